@@ -1,0 +1,158 @@
+import Type, { type Static, type TSchema } from 'typebox'
+
+export type Reader = 'web' | 'signaling'
+
+export interface Setting {
+  /** Name in the environment and in `.env`. */
+  readonly name: string
+  readonly schema: TSchema
+  /** As it would be written in `.env`; null: not set. */
+  readonly default: string | null
+  readonly meaning: string
+  /** What a right value looks like, to be said when it is wrong. */
+  readonly shouldBe: string
+  readonly readBy: readonly Reader[]
+  readonly secret?: true
+}
+
+const port = Type.Integer({ minimum: 1, maximum: 65_535 })
+const text = (maxLength: number) => Type.String({ minLength: 1, maxLength })
+const list = (pattern: string) => Type.Array(Type.String({ pattern, maxLength: 256 }), { maxItems: 8 })
+const ADDRESS = '^[0-9a-fA-F:.]+(/\\d{1,3})?$'
+
+/**
+ * Every setting, in one place: `.env.example` is written from this table, and what a process reads is checked against it at start.
+ * Lists are separated by commas, truth is `true` or `false`.
+ */
+export const SETTINGS = {
+  host: {
+    name: 'HOST',
+    schema: text(253),
+    default: '127.0.0.1',
+    meaning: 'The address the web process listens on.',
+    shouldBe: 'a host name or an IP address of this machine',
+    readBy: ['web'],
+  },
+  port: {
+    name: 'PORT',
+    schema: port,
+    default: '4321',
+    meaning: 'The port people reach Bedside on.',
+    shouldBe: 'a port number from 1 to 65535',
+    readBy: ['web', 'signaling'],
+  },
+  signalingHost: {
+    name: 'SIGNALING_HOST',
+    schema: text(253),
+    default: '127.0.0.1',
+    meaning: 'The address the signaling process listens on, and where the web process finds it.',
+    shouldBe: 'a host name or an IP address of this machine',
+    readBy: ['web', 'signaling'],
+  },
+  signalingPort: {
+    name: 'SIGNALING_PORT',
+    schema: port,
+    default: '4322',
+    meaning: 'The port of the signaling process.',
+    shouldBe: 'a port number from 1 to 65535, other than PORT',
+    readBy: ['web', 'signaling'],
+  },
+  publicUrl: {
+    name: 'PUBLIC_URL',
+    schema: Type.String({ pattern: '^https?://[^/?#@\\s]+$', maxLength: 300 }),
+    default: null,
+    meaning: 'What people type to get here, without a path. Not set: http://localhost:PORT.',
+    shouldBe: 'an http or https address without a path, such as https://visits.example.org',
+    readBy: ['web', 'signaling'],
+  },
+  dataDir: {
+    name: 'DATA_DIR',
+    schema: text(1_024),
+    default: 'data',
+    meaning: 'The folder of the embedded store.',
+    shouldBe: 'a folder that this process may write to',
+    readBy: ['signaling'],
+  },
+  mongodbUrl: {
+    name: 'MONGODB_URL',
+    schema: Type.String({ pattern: '^mongodb(\\+srv)?://\\S+$', maxLength: 1_000 }),
+    default: null,
+    meaning: 'Use MongoDB instead of the embedded store. Not available in this version: starting with it is refused.',
+    shouldBe: 'a MongoDB connection string',
+    readBy: ['signaling'],
+    secret: true,
+  },
+  stunUrls: {
+    name: 'STUN_URLS',
+    schema: list('^stuns?:[^\\s,]+$'),
+    default: '',
+    meaning: 'STUN servers, separated by commas. None are needed where everybody is in one network.',
+    shouldBe: 'addresses such as stun:turn.example.org:3478, separated by commas',
+    readBy: ['signaling'],
+  },
+  turnUrls: {
+    name: 'TURN_URLS',
+    schema: list('^turns?:[^\\s,]+$'),
+    default: '',
+    meaning: 'TURN servers, separated by commas: the way through networks that block direct calls. Needs TURN_SECRET.',
+    shouldBe: 'addresses such as turn:turn.example.org:3478?transport=udp, separated by commas',
+    readBy: ['signaling'],
+  },
+  turnSecret: {
+    name: 'TURN_SECRET',
+    schema: Type.String({ minLength: 16, maxLength: 256 }),
+    default: null,
+    meaning: "The TURN servers' shared secret (coturn: static-auth-secret), from which short-lived passwords are made.",
+    shouldBe: 'at least 16 characters, the same as in the TURN server',
+    readBy: ['signaling'],
+    secret: true,
+  },
+  clinicName: {
+    name: 'CLINIC_NAME',
+    schema: text(80),
+    default: 'Bedside',
+    meaning: 'The name on every page.',
+    shouldBe: 'a name of 1 to 80 characters',
+    readBy: ['web'],
+  },
+  clinicPhone: {
+    name: 'CLINIC_PHONE',
+    schema: Type.String({ pattern: '^\\+?[0-9 ()./-]{3,30}$' }),
+    default: null,
+    meaning: 'The telephone number offered wherever a call fails.',
+    shouldBe: 'a telephone number such as +1 555 0100',
+    readBy: ['web'],
+  },
+  trustedProxies: {
+    name: 'TRUSTED_PROXIES',
+    schema: list(ADDRESS),
+    default: '',
+    meaning: 'Addresses of reverse proxies before the web process whose X-Forwarded-For is believed.',
+    shouldBe: 'IP addresses, separated by commas',
+    readBy: ['web'],
+  },
+  signalingTrustedProxies: {
+    name: 'SIGNALING_TRUSTED_PROXIES',
+    schema: list(ADDRESS),
+    default: '127.0.0.1,::1',
+    meaning: 'Addresses, the web process among them, whose X-Forwarded-For the signaling process believes.',
+    shouldBe: 'IP addresses, separated by commas',
+    readBy: ['signaling'],
+  },
+  logLevel: {
+    name: 'LOG_LEVEL',
+    schema: Type.Union([Type.Literal('silent'), Type.Literal('error'), Type.Literal('info')]),
+    default: 'info',
+    meaning: 'What is written to the log: one JSON object a line.',
+    shouldBe: 'silent, error or info',
+    readBy: ['web', 'signaling'],
+  },
+} as const satisfies Record<string, Setting>
+
+export type SettingKey = keyof typeof SETTINGS
+type Read<K extends SettingKey> =
+  | Static<(typeof SETTINGS)[K]['schema']>
+  | ((typeof SETTINGS)[K]['default'] extends null ? null : never)
+
+/** The settings as a process has them: typed, checked, defaults filled in. `publicUrl` is always there. */
+export type Settings = { readonly [K in Exclude<SettingKey, 'publicUrl'>]: Read<K> } & { readonly publicUrl: string }

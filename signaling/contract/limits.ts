@@ -1,0 +1,34 @@
+/** Every limit of the protocol, in one place. PROTOCOL.md refers to these names. */
+export const LIMITS = {
+  /** S1: longest session description, in characters. */
+  descriptionLength: 32_768,
+  /** S1: most media sections in a description. */
+  mediaSections: 8,
+  /** Longest candidate line, in characters. */
+  candidateLength: 1_024,
+  /** Longest chat message, in characters. */
+  chatLength: 2_000,
+  /** L2: largest frame, in bytes. */
+  frameBytes: 64 * 1024,
+  /** L2: most bytes waiting to be read by a slow client. */
+  backpressureBytes: 256 * 1024,
+  /** C1: how long a socket may stay silent before it joins. */
+  joinWithinMs: 2_000,
+  /** J1: how long a ticket lives. */
+  ticketMs: 60_000,
+  /** R1: how long the others see a lost socket as "reconnecting" before they are told that the person left. */
+  awayMs: 30_000,
+  /** R1: how long the holder of the resume secret may come back to the seat. */
+  resumeMs: 120_000,
+  /** L1: token buckets. `perSecond` refills, `burst` is the most that is saved up. */
+  setUp: { perSecond: 20, burst: 80 },
+  chat: { perSecond: 2, burst: 10 },
+  mediaState: { perSecond: 5, burst: 20 },
+  joinsPerAddress: { perSecond: 10, burst: 60 },
+  /** How often the client says `ping`, and how long the server lets a socket be silent. */
+  pingMs: 10_000,
+  idleSeconds: 32,
+} as const
+
+/** The version of the protocol this code speaks; `join-room` and `resume` carry it. */
+export const PROTOCOL_VERSION = 1

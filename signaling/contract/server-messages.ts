@@ -1,0 +1,113 @@
+import Type, { type Static } from 'typebox'
+import { AnswerDescription, Candidate, ChatId, ChatText, Generation, OfferDescription } from './client-messages.ts'
+import { Millis, ParticipantId, Secret } from './ids.ts'
+import { MediaState, Participant } from './participant.ts'
+import { Reason } from './reasons.ts'
+
+const closed = { additionalProperties: false } as const
+
+/** RTCIceServer, as the browser takes it. */
+export const IceServer = Type.Object(
+  {
+    urls: Type.Array(Type.String({ maxLength: 256 }), { maxItems: 8 }),
+    username: Type.Optional(Type.String({ maxLength: 128 })),
+    credential: Type.Optional(Type.String({ maxLength: 128 })),
+  },
+  closed,
+)
+export type IceServer = Static<typeof IceServer>
+
+/** What a participant needs to take part; `participants` are the admitted others. */
+const placeInRoom = {
+  you: Participant,
+  participants: Type.Array(Participant, { maxItems: 3 }),
+  /** People before the door; filled for the doctor alone. */
+  waiting: Type.Array(Participant, { maxItems: 3 }),
+  iceServers: Type.Array(IceServer, { maxItems: 8 }),
+  relayOnly: Type.Boolean(),
+  /** Brings this page back to its seat after a lost socket; changes at each use. */
+  resumeSecret: Secret,
+}
+
+export const Joined = Type.Object({ type: Type.Literal('joined'), ...placeInRoom }, closed)
+export const Resumed = Type.Object({ type: Type.Literal('resumed'), ...placeInRoom }, closed)
+/** Seated before the door: not admitted yet, told nothing about anybody else (W1). Also the answer to a resume there. */
+export const Waiting = Type.Object(
+  { type: Type.Literal('waiting'), you: Participant, since: Millis, resumeSecret: Secret },
+  closed,
+)
+/** To the doctor alone: somebody waits to be admitted. */
+export const UserWaiting = Type.Object({ type: Type.Literal('user-waiting'), participant: Participant }, closed)
+/** Somebody is in the room now. Said again for a person whose new page took the seat over: build the link anew. */
+export const UserJoined = Type.Object({ type: Type.Literal('user-joined'), participant: Participant }, closed)
+export const UserLeft = Type.Object(
+  {
+    type: Type.Literal('user-left'),
+    from: ParticipantId,
+    reason: Type.Union([Type.Literal('left'), Type.Literal('lost'), Type.Literal('removed')]),
+  },
+  closed,
+)
+/** Their socket is lost; their media may well go on. */
+export const UserAway = Type.Object({ type: Type.Literal('user-away'), from: ParticipantId }, closed)
+/** The same page is back on its seat; the link to it still stands. */
+export const UserBack = Type.Object({ type: Type.Literal('user-back'), from: ParticipantId }, closed)
+export const OfferFrom = Type.Object(
+  { type: Type.Literal('offer'), from: ParticipantId, description: OfferDescription, generation: Generation },
+  closed,
+)
+export const AnswerFrom = Type.Object(
+  { type: Type.Literal('answer'), from: ParticipantId, description: AnswerDescription, generation: Generation },
+  closed,
+)
+export const IceCandidateFrom = Type.Object(
+  { type: Type.Literal('ice-candidate'), from: ParticipantId, candidate: Candidate, generation: Generation },
+  closed,
+)
+/** To everybody in the room, the author too: that is the author's receipt that the line went out. */
+export const ChatMessageFrom = Type.Object(
+  { type: Type.Literal('chat-message'), id: ChatId, from: ParticipantId, text: ChatText, at: Millis },
+  closed,
+)
+/** To the author: `by` has shown the line. */
+export const ChatDelivered = Type.Object(
+  { type: Type.Literal('chat-delivered'), id: ChatId, by: ParticipantId },
+  closed,
+)
+export const MediaStateFrom = Type.Object(
+  { type: Type.Literal('media-state'), from: ParticipantId, media: MediaState },
+  closed,
+)
+export const CallEnded = Type.Object(
+  {
+    type: Type.Literal('call-ended'),
+    by: Type.Union([Type.Literal('doctor'), Type.Literal('administrator'), Type.Literal('time')]),
+  },
+  closed,
+)
+/** A refusal or the reason of the close that follows (E1). */
+export const Refused = Type.Object({ type: Type.Literal('error'), reason: Reason }, closed)
+export const Pong = Type.Object({ type: Type.Literal('pong') }, closed)
+
+/** Everything the server may say; one JSON object a frame. */
+export const ServerMessage = Type.Union([
+  Joined,
+  Resumed,
+  Waiting,
+  UserWaiting,
+  UserJoined,
+  UserLeft,
+  UserAway,
+  UserBack,
+  OfferFrom,
+  AnswerFrom,
+  IceCandidateFrom,
+  ChatMessageFrom,
+  ChatDelivered,
+  MediaStateFrom,
+  CallEnded,
+  Refused,
+  Pong,
+])
+export type ServerMessage = Static<typeof ServerMessage>
+export type ServerMessageOf<T extends ServerMessage['type']> = Extract<ServerMessage, { type: T }>

@@ -1,0 +1,20 @@
+import type { ClosingReason } from '../contract/reasons.ts'
+import type { ServerMessage } from '../contract/server-messages.ts'
+
+/** One client's socket as the hub sees it. The adapter in signaling/server.ts and the tests' in-memory pair both are one. */
+export interface Connection {
+  /** The client's address, for limits alone; never logged. */
+  readonly address: string
+  /** Hands a message over, in order. False: too much is waiting to be read, the socket will be closed (L2). */
+  send(message: ServerMessage): boolean
+  /** Closes with the reason's code, after what was sent before. Harmless when closed already. */
+  close(reason: ClosingReason): void
+}
+
+/** What the hub wants to hear of a connection it was given by `hub.connected(connection)`. */
+export interface ConnectionEvents {
+  /** A text frame, or `binary`. */
+  frame(text: string | 'binary'): void
+  /** The socket is gone, for whatever reason. Said once. */
+  closed(): void
+}

@@ -1,0 +1,13 @@
+import type { ParticipantId, RoomId } from '../contract/ids.ts'
+import type { Admission } from '../contract/meeting.ts'
+import type { Role } from '../contract/participant.ts'
+
+/** The right to one seat, as the REST API found it in the store for the caller; a ticket stands for it. */
+export interface SeatGrant {
+  readonly roomId: RoomId
+  readonly participantId: ParticipantId
+  readonly role: Role
+  readonly name: string
+  readonly admission: Admission
+  readonly relayOnly: boolean
+}
