@@ -1,0 +1,13 @@
+import type { Millis, ParticipantId, RoomId, Secret } from '../contract/ids.ts'
+import type { EndReason } from '../contract/meeting.ts'
+import type { SeatGrant } from './seat-grant.ts'
+
+/** What the REST API may ask of the live rooms; the hub is one. */
+export interface Rooms {
+  /** J1: works once and for 60 s, for this seat alone. */
+  issueTicket(grant: SeatGrant): { ticket: Secret; expiresAt: Millis }
+  /** The stored meeting is over: tell everybody inside, close their sockets. Harmless when nobody is there. */
+  end(roomId: RoomId, by: EndReason): void
+  /** Take one person out (invite revoked); their socket closes within a second. */
+  remove(roomId: RoomId, participantId: ParticipantId): void
+}
