@@ -3,6 +3,7 @@ import type { ApiErrorCode } from './api-errors.ts'
 import { AccountId, Millis, ParticipantId, RoomId, Secret } from './ids.ts'
 import { Admission, Instant, InviteCode, IssuedInvite, MeetingTitle, MeetingView } from './meeting.ts'
 import { PersonName, Role } from './participant.ts'
+import { Problem, ProblemId } from './problems.ts'
 
 const closed = { additionalProperties: false } as const
 
@@ -238,6 +239,17 @@ export const ROUTES = {
     status: 201,
     data: Type.Object({ ticket: Secret, expiresAt: Millis }, closed),
     errors: ['meeting-ended', 'too-many-requests'],
+  },
+  reportProblem: {
+    method: 'POST',
+    path: '/api/call/:roomId/problem',
+    for: 'participant',
+    summary: 'Write a problem of the call page to the log under the id the person sees.',
+    params: roomParams,
+    input: Type.Object({ as: Type.Optional(CallerAs), id: ProblemId, problem: Problem }, closed),
+    status: 200,
+    data: nothing,
+    errors: ['too-many-requests'],
   },
 } as const satisfies Record<string, Route>
 
