@@ -1,5 +1,3 @@
-import Type from 'typebox'
-
 /**
  * E1: why the server refused or closed, as a closed list. What the client sent is never echoed.
  * `close` is the WebSocket close code when the reason ends the socket, or null when the socket stays open.
@@ -31,8 +29,6 @@ export const REASONS = {
 
 export type Reason = keyof typeof REASONS
 export type ClosingReason = { [R in Reason]: (typeof REASONS)[R]['close'] extends number ? R : never }[Reason]
-
-export const Reason = Type.Unsafe<Reason>(Type.Enum(Object.keys(REASONS), { title: 'Reason' }))
 
 /** The reason behind a close code, or undefined when the code is not ours (1006: the network). */
 export function reasonOfCloseCode(code: number): ClosingReason | undefined {

@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox'
 import { AnswerDescription, Candidate, ChatId, ChatText, Generation, OfferDescription } from './client-messages.ts'
 import { Millis, ParticipantId, Secret } from './ids.ts'
 import { MediaState, Participant } from './participant.ts'
-import { Reason } from './reasons.ts'
+import { ReasonSchema } from './reason-schema.ts'
 
 const closed = { additionalProperties: false } as const
 
@@ -86,7 +86,7 @@ export const CallEnded = Type.Object(
   closed,
 )
 /** A refusal or the reason of the close that follows (E1). */
-export const Refused = Type.Object({ type: Type.Literal('error'), reason: Reason }, closed)
+export const Refused = Type.Object({ type: Type.Literal('error'), reason: ReasonSchema }, closed)
 export const Pong = Type.Object({ type: Type.Literal('pong') }, closed)
 
 /** Everything the server may say; one JSON object a frame. */
