@@ -46,6 +46,8 @@ export interface Sessions {
   touch(secretHash: SecretHash, now: Millis): Promise<void>
   close(secretHash: SecretHash): Promise<void>
   closeAllOf(accountId: AccountId): Promise<number>
+  /** The sessions of everybody who traded an invite for this seat: a revoked invite takes them along. */
+  closeAllOfParticipant(roomId: RoomId, participantId: ParticipantId): Promise<number>
 }
 
 export interface Meetings {
@@ -73,6 +75,7 @@ export interface Meetings {
 }
 
 export interface Invites {
+  /** A code that is issued again leads to its new seat alone (the sample patient's code outlives its meetings). */
   issue(invite: InviteRecord): Promise<void>
   /** Unless unknown, revoked or expired. Looking uses nothing up. */
   find(codeHash: SecretHash, now: Millis): Promise<InviteRecord | null>
