@@ -1,0 +1,100 @@
+import './node-version.mjs'
+import { createHash } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+/** Bundles the signaling process and the store's worker: TypeScript to what Node runs, packages left where they are. */
+export async function buildSignaling() {
+  const esbuild = await import('esbuild')
+  await esbuild.build({
+    ...node,
+    entryPoints: { main: 'signaling/main.ts', 'store-worker': 'db/embedded/worker.ts' },
+    outdir: 'dist/signaling',
+  })
+}
+
+/** Builds the pages, islands and styles with Astro, then the web process around them, then the compressed copies. */
+export async function buildWeb() {
+  process.env['ASTRO_TELEMETRY_DISABLED'] = '1'
+  process.env['NODE_ENV'] ??= 'production'
+  rmSync('dist/web', { recursive: true, force: true })
+  const [astro, esbuild] = await Promise.all([import('astro'), import('esbuild')])
+  await astro.build({ root: '.', logLevel: 'warn' })
+  await esbuild.build({
+    ...node,
+    entryPoints: { main: 'src/server/main.ts' },
+    outdir: 'dist/web',
+    external: ['./server/entry.mjs'],
+  })
+  const { precompress } = await import('./precompress.mjs')
+  await precompress('dist/web/client')
+}
+
+/** Does again what the sources have outdated, and nothing else. */
+export async function ensureBuilt() {
+  await ifStale('signaling', ['config', 'db', 'signaling'], buildSignaling)
+  await ifStale('web', ['config', 'signaling/contract', 'src', 'public', 'astro.config.mjs'], buildWeb)
+}
+
+/** @type {import('esbuild').BuildOptions} */
+const node = {
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  packages: 'external',
+  sourcemap: true,
+  logLevel: 'error',
+}
+
+/** @param {string} name @param {string[]} sources @param {() => Promise<void>} build */
+async function ifStale(name, sources, build) {
+  const stamp = `dist/.${name}-built-from`
+  const now = fingerprint([
+    ...sources,
+    'package-lock.json',
+    'run/build.mjs',
+    'run/precompress.mjs',
+    'run/compiled-checks.mjs',
+  ])
+  if (readOr(stamp) === now) return
+  console.error(`Building ${name} …`)
+  await build()
+  mkdirSync('dist', { recursive: true })
+  writeFileSync(stamp, now)
+}
+
+/** @param {string[]} paths */
+function fingerprint(paths) {
+  const hash = createHash('sha256')
+  for (const file of paths.flatMap(filesBelow).sort()) hash.update(file).update('\0').update(readFileSync(file))
+  return hash.digest('hex')
+}
+
+/** @param {string} path @returns {string[]} */
+function filesBelow(path) {
+  try {
+    return readdirSync(path, { withFileTypes: true }).flatMap((entry) => filesBelow(join(path, entry.name)))
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code === 'ENOTDIR') return [path]
+    if (code === 'ENOENT') return []
+    throw error
+  }
+}
+
+/** @param {string} file */
+function readOr(file) {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return '' // never built: the stamp is not there
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const { ensureInstalled } = await import('./install.mjs')
+  ensureInstalled()
+  await ensureBuilt()
+}

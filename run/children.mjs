@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process'
+
+/**
+ * The two processes as one: they start in order, stop together, and neither outlives the other or this one (the channel between
+ * them closes, and that ends a child).
+ *
+ * @typedef {{ type: 'ready', firstTry?: FirstTry | null } | { type: 'failed', sentence: string }} Said
+ * @typedef {{ doctorSecret: string, patientCode: string, administratorCode: string }} FirstTry
+ */
+
+const STOP_WITHIN_MS = 10_000
+
+/** @param {{ onEnd: (name: string) => void }} options */
+export function createChildren({ onEnd }) {
+  /** @type {Map<string, import('node:child_process').ChildProcess>} */
+  const running = new Map()
+  let stopping = false
+
+  return {
+    /** Starts a script; resolves with what it said first. @param {string} name @param {string} script @returns {Promise<Said>} */
+    start(name, script) {
+      // Logs are for the operator and go to stderr; stdout has the few lines that people and programs read.
+      const child = spawn(process.execPath, ['--enable-source-maps', script], { stdio: ['ignore', 2, 2, 'ipc'] })
+      running.set(name, child)
+      return new Promise((resolve) => {
+        child.once('message', (said) => resolve(/** @type {Said} */ (said)))
+        child.once('error', (error) =>
+          resolve({ type: 'failed', sentence: `The ${name} process could not be started: ${error.message}` }),
+        )
+        child.once('exit', (code, signal) => {
+          running.delete(name)
+          resolve({ type: 'failed', sentence: `The ${name} process ended at once (${signal ?? `exit code ${code}`}).` })
+          if (!stopping) onEnd(name)
+        })
+      })
+    },
+
+    /** Asks all to stop, insists after ten seconds. */
+    async stop() {
+      stopping = true
+      await Promise.all([...running.values()].map(stopOne))
+    },
+  }
+}
+
+/** @param {import('node:child_process').ChildProcess} child */
+function stopOne(child) {
+  return /** @type {Promise<void>} */ (
+    new Promise((resolve) => {
+      if (child.exitCode !== null || child.signalCode !== null) return resolve()
+      const insist = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS)
+      child.once('exit', () => {
+        clearTimeout(insist)
+        resolve()
+      })
+      child.kill('SIGTERM')
+    })
+  )
+}

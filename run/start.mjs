@@ -1,0 +1,48 @@
+import './node-version.mjs'
+import { existsSync } from 'node:fs'
+import { createChildren } from './children.mjs'
+import { ensureInstalled } from './install.mjs'
+
+ensureInstalled()
+const { ensureBuilt } = await import('./build.mjs')
+await ensureBuilt()
+if (existsSync('.env')) process.loadEnvFile('.env')
+process.env['NODE_ENV'] ??= 'production'
+
+let stopped = false
+const children = createChildren({
+  onEnd: (name) => stop(1, `The ${name} process has ended; stopping the other one too.`),
+})
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => stop(0))
+
+const signaling = await started('signaling', 'dist/signaling/main.js')
+await started('web', 'dist/web/main.js')
+printAddresses(signaling.firstTry ?? null)
+
+/** @param {string} name @param {string} script */
+async function started(name, script) {
+  const said = await children.start(name, script)
+  if (said.type === 'ready') return said
+  await stop(1) // the process itself has said why, in one sentence, on stderr
+  throw new Error(said.sentence)
+}
+
+/** @param {import('./children.mjs').FirstTry | null} firstTry */
+function printAddresses(firstTry) {
+  const address = process.env['PUBLIC_URL']?.trim() || `http://localhost:${process.env['PORT']?.trim() || 4321}`
+  if (firstTry) {
+    console.log(`Doctor ${address}/try/${firstTry.doctorSecret}`)
+    console.log(`Patient ${address}/join#${firstTry.patientCode}`)
+    console.log(`Administrator ${address}/setup#${firstTry.administratorCode}`)
+  }
+  console.log(`Ready ${address}`)
+}
+
+/** @param {number} code @param {string} [sentence] */
+async function stop(code, sentence) {
+  if (stopped) return
+  stopped = true
+  if (sentence) console.error(sentence)
+  await children.stop()
+  process.exit(code)
+}
