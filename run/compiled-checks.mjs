@@ -1,8 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import * as esbuild from 'esbuild'
+import { importTypeScript } from './import-typescript.mjs'
 
 const CHECK = /[\\/]signaling[\\/]contract[\\/]server-message-check\.ts$/
 
@@ -42,26 +39,4 @@ export async function generatedCheck(schemaFile) {
   const left = /\b(Guard|Hashing)\.\w+/.exec(plain)
   if (left) throw new Error(`A check needs ${left[0]} of TypeBox: teach compiled-checks.mjs to write it.`)
   return `const codePoints = (text) => [...text].length\n${plain}`
-}
-
-/** @param {string} file */
-async function importTypeScript(file) {
-  const folder = await mkdtemp(join(process.cwd(), 'node_modules', '.checks-')).catch(() =>
-    mkdtemp(join(tmpdir(), 'checks-')),
-  )
-  try {
-    const outfile = join(folder, 'schemas.mjs')
-    await esbuild.build({
-      entryPoints: [file],
-      outfile,
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      packages: 'external',
-      logLevel: 'error',
-    })
-    return await import(pathToFileURL(outfile).href)
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
 }

@@ -1,0 +1,51 @@
+/**
+ * Who may import whom. The first zone whose folder a file lies in is its zone; `may` lists folders, files and packages.
+ * What is not listed is not allowed. ARCHITECTURE.md explains the reasons.
+ */
+export interface Zone {
+  readonly folder: string
+  readonly may: readonly string[]
+}
+
+const CONTRACT = 'signaling/contract/'
+const WEB_SERVER = [
+  'src/server/',
+  'src/components/',
+  'src/layouts/',
+  'src/styles/',
+  CONTRACT,
+  'config/',
+  'astro',
+  'node:',
+]
+
+export const ZONES: readonly Zone[] = [
+  { folder: CONTRACT, may: [CONTRACT, 'typebox'] },
+  { folder: 'config/', may: ['config/', 'typebox', 'node:'] },
+
+  { folder: 'db/records.ts', may: [CONTRACT, 'typebox'] },
+  { folder: 'db/port.ts', may: [CONTRACT, 'db/records.ts'] },
+  { folder: 'db/embedded/', may: ['db/', CONTRACT, 'typebox', 'libsql', 'node:'] },
+
+  { folder: 'signaling/rooms/core/', may: ['signaling/rooms/core/', CONTRACT] },
+  { folder: 'signaling/server.ts', may: ['signaling/', 'uWebSockets.js', 'node:'] },
+  { folder: 'signaling/main.ts', may: ['signaling/', 'config/', 'db/port.ts', 'db/embedded/', 'node:'] },
+  {
+    folder: 'signaling/',
+    may: ['signaling/', 'config/', 'db/port.ts', 'db/records.ts', 'typebox', '@node-rs/argon2', 'node:'],
+  },
+
+  { folder: 'src/call/core/', may: ['src/call/core/', CONTRACT] },
+  { folder: 'src/call/', may: ['src/call/', CONTRACT] },
+  { folder: 'src/islands/', may: ['src/islands/', 'src/call/', CONTRACT, 'preact'] },
+  { folder: 'src/pages/call/', may: [...WEB_SERVER, 'src/islands/'] },
+  { folder: 'src/server/', may: [...WEB_SERVER, 'typebox', 'sirv', 'compression'] },
+  { folder: 'src/', may: WEB_SERVER },
+]
+
+/** Files that may be imported across a zone's border by nobody but those named: the one door to what they wrap. */
+export const ONLY: Readonly<Record<string, readonly string[]>> = {
+  'uWebSockets.js': ['signaling/server.ts'],
+  libsql: ['db/embedded/'],
+  'db/embedded/': ['db/embedded/', 'signaling/main.ts'],
+}
