@@ -4,7 +4,7 @@ import type { PersonName } from '../signaling/contract/participant.ts'
 import type { AccountRecord, InviteRecord, MeetingRecord, SecretHash, SessionRecord } from './records.ts'
 
 /**
- * Everything the product asks of its memory, in the product's words. Two adapters, one contract suite (tests/contract/store.ts).
+ * Everything the product asks of its memory, in the product's words. Two adapters, one contract suite (tests/contract/store.contract.ts).
  *
  * - A promise that resolves means the change is on disk and survives a power cut.
  * - An expected outcome is a value; a store that cannot answer (full, read-only, gone, slow) rejects with `StoreUnavailable`.
@@ -82,10 +82,13 @@ export interface Invites {
   revokeAllOf(roomId: RoomId, participantId: ParticipantId): Promise<number>
 }
 
-/** The store cannot answer now; nothing was written. The edge answers 503 and the person is asked to try again. */
+/**
+ * The store cannot answer now; nothing was written. The edge answers 503 and the person is asked to try again.
+ * `newer`: the data was written by a later version of this program, which alone can read it.
+ */
 export class StoreUnavailable extends Error {
   override name = 'StoreUnavailable'
-  readonly why: 'full' | 'read-only' | 'closed' | 'in-use' | 'unreachable' | 'damaged'
+  readonly why: 'full' | 'read-only' | 'closed' | 'in-use' | 'unreachable' | 'damaged' | 'newer'
   constructor(why: StoreUnavailable['why'], options?: ErrorOptions) {
     super(`The store cannot answer: ${why}.`, options)
     this.why = why
