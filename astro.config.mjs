@@ -1,0 +1,33 @@
+import node from '@astrojs/node'
+import preact from '@astrojs/preact'
+import { defineConfig, passthroughImageService } from 'astro/config'
+
+export default defineConfig({
+  output: 'server',
+  outDir: './dist/web',
+  // The web process hands over requests that it has already measured and cleaned (src/server/main.ts).
+  adapter: node({ mode: 'middleware', bodySizeLimit: 64 * 1024 }),
+  integrations: [preact()],
+  session: false,
+  image: { service: passthroughImageService() },
+  devToolbar: { enabled: false },
+  build: { inlineStylesheets: 'never' },
+  security: {
+    // Ours is stricter and knows PUBLIC_URL: src/server/foreign-origin.ts.
+    checkOrigin: false,
+    csp: {
+      directives: [
+        "default-src 'none'",
+        "img-src 'self' data:",
+        "media-src 'self' blob:",
+        // src/middleware.ts adds the WebSocket's address for browsers whose 'self' leaves it out.
+        "connect-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+      ],
+      scriptDirective: { resources: ["'self'"] },
+      styleDirective: { resources: ["'self'"] },
+    },
+  },
+})
