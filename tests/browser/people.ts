@@ -1,0 +1,81 @@
+import { type Browser, type BrowserContext, test as base, chromium, type Page } from '@playwright/test'
+import { findBrowser } from '../../run/browser.mjs'
+import { type RunningBedside, startBedside } from '../support/processes.ts'
+
+/** Somebody at a browser of their own. */
+export interface Person {
+  readonly name: string
+  readonly context: BrowserContext
+  readonly page: Page
+}
+
+export interface PersonOptions {
+  /** Scripts switched off. */
+  scripts?: boolean
+  /** What the browser does when a page asks for camera and microphone. */
+  permission?: 'granted' | 'denied'
+  screen?: 'phone' | 'desktop'
+  /** Errors on the console that this test brings about itself. */
+  expectedErrors?: RegExp
+}
+
+type Arrive = (name: string, options?: PersonOptions) => Promise<Person>
+
+const FLAGS = ['--no-sandbox', '--use-fake-device-for-media-stream', '--disable-background-networking']
+const SCREENS = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } }
+
+/** `bedside` is the product, running; `arrive` brings a person. A test fails when any page it opened complained. */
+export const test = base.extend<{ arrive: Arrive }, { bedside: RunningBedside; browsers: Record<string, Browser> }>({
+  bedside: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names from the pattern.
+    async ({}, use) => {
+      const bedside = await startBedside()
+      await use(bedside)
+      await bedside.stop()
+    },
+    { scope: 'worker' },
+  ],
+  browsers: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names from the pattern.
+    async ({}, use) => {
+      const executablePath = findBrowser()
+      if (!executablePath) throw new Error('no Chromium on this machine')
+      const browsers = {
+        granted: await chromium.launch({ executablePath, args: [...FLAGS, '--use-fake-ui-for-media-stream'] }),
+        denied: await chromium.launch({ executablePath, args: [...FLAGS, '--deny-permission-prompts'] }),
+      }
+      await use(browsers)
+      await Promise.all(Object.values(browsers).map((browser) => browser.close()))
+    },
+    { scope: 'worker' },
+  ],
+  arrive: async ({ browsers, bedside }, use) => {
+    const people: Person[] = []
+    const complaints: string[] = []
+    await use(async (name, options = {}) => {
+      const browser = browsers[options.permission ?? 'granted']
+      if (!browser) throw new Error('no such browser')
+      const context = await browser.newContext({
+        baseURL: bedside.url,
+        viewport: SCREENS[options.screen ?? 'desktop'],
+        javaScriptEnabled: options.scripts ?? true,
+      })
+      context.on('page', (page) => {
+        const note = (text: string) => {
+          if (!options.expectedErrors?.test(text)) complaints.push(`${name}: ${text}`)
+        }
+        page.on('console', (message) => {
+          if (message.type() === 'error' || message.type() === 'warning') note(message.text())
+        })
+        page.on('pageerror', (error) => note(error.message))
+      })
+      const person = { name, context, page: await context.newPage() }
+      people.push(person)
+      return person
+    })
+    await Promise.all(people.map(({ context }) => context.close()))
+    base.expect(complaints, 'no page logged an error or a policy report').toEqual([])
+  },
+})
+
+export { expect } from '@playwright/test'

@@ -1,0 +1,54 @@
+import type { RouteData, RouteInput } from '../../signaling/contract/routes.ts'
+import type { RunningBedside } from '../support/processes.ts'
+import { expect, type Person } from './people.ts'
+
+export type CreatedMeeting = RouteData<'createMeeting'>
+
+/** The doctor signs in (as the sample doctor of a new installation) and creates a meeting through the API. */
+export async function createMeeting(
+  bedside: RunningBedside,
+  doctor: Person,
+  input: RouteInput<'createMeeting'> = { title: 'A visit' },
+): Promise<CreatedMeeting> {
+  await doctor.page.goto(bedside.doctorUrl)
+  const response = await doctor.context.request.post('/create-meeting', { data: input })
+  expect(response.status()).toBe(201)
+  const { data } = await response.json()
+  return data
+}
+
+/** The invite's link, its form, and onto the call page: what a patient or guest does first. */
+export async function openInvite(person: Person, url: string): Promise<void> {
+  await person.page.goto(url)
+  await person.page.getByLabel('Your name').fill(person.name)
+  await person.page.getByRole('checkbox').check()
+  await person.page.getByRole('button', { name: 'Continue' }).click()
+  await expect(person.page).toHaveURL(/\/call\//)
+}
+
+export async function joinCall(person: Person): Promise<void> {
+  await person.page.getByRole('button', { name: 'Join call' }).click()
+}
+
+/** A doctor and a patient in a call of their own, both past "Join call". */
+export async function startVisit(bedside: RunningBedside, doctor: Person, patient: Person): Promise<CreatedMeeting> {
+  const meeting = await createMeeting(bedside, doctor)
+  await doctor.page.goto(meeting.callUrl)
+  await joinCall(doctor)
+  await openInvite(patient, inviteOf(meeting, 'patient').url)
+  await joinCall(patient)
+  await expectCallState(doctor, 'connected')
+  await expectCallState(patient, 'connected')
+  return meeting
+}
+
+export function inviteOf(meeting: CreatedMeeting, role: string): CreatedMeeting['invites'][number] {
+  const invite = meeting.invites.find((candidate) => candidate.role === role)
+  if (!invite) throw new Error(`no invite for ${role}`)
+  return invite
+}
+
+/** The call's phase as the page carries it for styling and tests; the sentence in role=status says it to people. */
+export async function expectCallState(person: Person, phase: string): Promise<void> {
+  await expect(person.page.locator(`[data-phase="${phase}"]`)).toBeVisible()
+}
