@@ -4,10 +4,14 @@ export const LIMITS = {
   descriptionLength: 32_768,
   /** S1: most media sections in a description. */
   mediaSections: 8,
+  /** S1: most candidates inside a description. */
+  candidatesInDescription: 64,
   /** Longest candidate line, in characters. */
   candidateLength: 1_024,
   /** Longest chat message, in characters. */
   chatLength: 2_000,
+  /** An author's last lines whose ids the room remembers, so that a repeated one is not shown twice. */
+  chatLinesRemembered: 200,
   /** L2: largest frame, in bytes. */
   frameBytes: 64 * 1024,
   /** L2: most bytes waiting to be read by a slow client. */

@@ -7,6 +7,7 @@ export const REASONS = {
   'bad-message': { close: 4400, retry: false },
   'too-large': { close: 4413, retry: false },
   'too-many': { close: 4429, retry: false },
+  busy: { close: 4503, retry: true },
   'not-joined': { close: 4401, retry: true },
   'ticket-refused': { close: 4403, retry: true },
   'resume-refused': { close: 4404, retry: true },
