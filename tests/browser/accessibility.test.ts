@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from '@playwright/test'
+import { expect, type Person, test } from './people.ts'
+import { createMeeting, expectCallState, inviteOf, joinCall, openInvite, startVisit } from './visit.ts'
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What axe-core finds on the page as it stands, WCAG 2.2 A and AA and its best practices: nothing. */
+async function expectNoFindings({ page }: Person, where: string): Promise<void> {
+  const findings = await page.evaluate(`${AXE}; axe.run().then(({ violations }) => violations.map((violation) =>
+    violation.id + ': ' + violation.nodes.map((node) => node.target.join(' ')).join(', ')))`)
+  expect(findings, where).toEqual([])
+}
+
+for (const screen of ['phone', 'desktop'] as const) {
+  for (const colours of ['light', 'dark'] as const) {
+    test(`axe finds nothing on the pages of patient and doctor (${screen}, ${colours})`, async ({
+      bedside,
+      arrive,
+    }) => {
+      const doctor = await arrive('Dr. Ada', { screen, expectedErrors: /404/ })
+      await colourScheme(doctor.page, colours)
+      const meeting = await createMeeting(bedside, doctor)
+      const paths = [
+        '/',
+        '/join',
+        '/sign-in',
+        '/setup',
+        '/meetings',
+        '/meetings/new',
+        `/meetings/${meeting.roomId}`,
+        '/nowhere',
+      ]
+      for (const path of paths) {
+        await doctor.page.goto(path)
+        await expectNoFindings(doctor, path)
+      }
+      await doctor.page.goto(meeting.callUrl)
+      await expect(doctor.page.getByRole('button', { name: 'Join call' })).toBeVisible()
+      await expectNoFindings(doctor, 'lobby')
+    })
+  }
+}
+
+test('axe finds nothing in the waiting room, in the call with the chat open, and at its end', async ({
+  bedside,
+  arrive,
+}) => {
+  const doctor = await arrive('Dr. Ada')
+  const patient = await arrive('Paul', { screen: 'phone' })
+  const waiting = await createMeeting(bedside, doctor, { title: 'Door', admission: 'by-doctor' })
+  await openInvite(patient, inviteOf(waiting, 'patient').url)
+  await joinCall(patient)
+  await expectCallState(patient, 'waiting')
+  await expectNoFindings(patient, 'waiting room')
+  await doctor.page.goto(waiting.callUrl)
+  await joinCall(doctor)
+  await expect(doctor.page.getByRole('button', { name: 'Admit' })).toBeVisible()
+  await expectNoFindings(doctor, 'somebody waits')
+
+  await startVisit(bedside, doctor, patient)
+  await doctor.page.getByRole('button', { name: /Chat/ }).click()
+  for (const person of [doctor, patient]) await expectNoFindings(person, 'call')
+  await doctor.page.getByRole('button', { name: 'End call' }).click()
+  for (const person of [doctor, patient]) {
+    await expectCallState(person, 'ended')
+    await expectNoFindings(person, 'end')
+  }
+})
+
+async function colourScheme(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme })
+}

@@ -1,0 +1,101 @@
+import { expect, test } from './people.ts'
+import { createMeeting, inviteOf } from './visit.ts'
+
+test('with scripts off, the doctor plans a visit by forms alone and the patient gets to the door', async ({
+  bedside,
+  arrive,
+}) => {
+  const doctor = await arrive('Dr. Ada', { scripts: false })
+  const patient = await arrive('Paul', { scripts: false, screen: 'phone' })
+  await doctor.page.goto(bedside.doctorUrl)
+  await doctor.page.goto('/meetings')
+  await doctor.page.getByRole('link', { name: 'New meeting' }).first().click()
+  await doctor.page.getByLabel('Title').fill('Knee, second look')
+  await doctor.page.getByRole('button', { name: 'Schedule' }).click()
+  await expect(doctor.page).toHaveURL(/\/meetings\/[0-9a-z]{12}$/)
+  await expect(doctor.page.getByRole('heading', { name: 'Knee, second look' })).toBeVisible()
+  const code = await doctor.page
+    .getByText(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/)
+    .first()
+    .innerText()
+
+  await patient.page.goto('/')
+  await patient.page.getByLabel(/code/i).fill(code.toLowerCase().replaceAll('-', ' '))
+  await patient.page.getByRole('button', { name: 'Join a visit' }).click()
+  await expect(patient.page).toHaveURL(/\/join/)
+  await patient.page.getByLabel('Your name').fill('Paul')
+  await patient.page.getByRole('checkbox').check()
+  await patient.page.getByRole('button', { name: 'Continue' }).click()
+  await expect(patient.page).toHaveURL(/\/call\/[0-9a-z]{12}$/)
+  await expect(
+    patient.page.getByText(/needs (java)?scripts?|switch .*scripts? on|turn .*scripts? on/i).first(),
+  ).toBeVisible()
+
+  await doctor.page.goto('/meetings')
+  await expect(doctor.page.getByText('Knee, second look')).toBeVisible()
+})
+
+test("create and start leads straight to the call page, with the patient's link at hand", async ({
+  bedside,
+  arrive,
+}) => {
+  const doctor = await arrive('Dr. Ada')
+  await doctor.page.goto(bedside.doctorUrl)
+  await doctor.page.goto('/meetings/new')
+  await doctor.page.getByLabel('Title').fill('Right now')
+  await doctor.page.getByRole('button', { name: 'Create and start' }).click()
+  await expect(doctor.page).toHaveURL(/\/call\/[0-9a-z]{12}$/)
+  await doctor.page.getByRole('button', { name: 'Join call' }).click()
+  await expect(doctor.page.getByText(/\/join#[0-9A-Z]{4}-/).first()).toBeVisible()
+})
+
+test('a form sent with something missing comes back with what was typed and a word on what is wrong', async ({
+  bedside,
+  arrive,
+}) => {
+  const doctor = await arrive('Dr. Ada', { scripts: false, expectedErrors: /422/ })
+  await doctor.page.goto(bedside.doctorUrl)
+  await doctor.page.goto('/meetings/new')
+  await doctor.page.getByLabel('Title').fill('x'.repeat(200))
+  await doctor.page
+    .getByLabel('Title')
+    .evaluate((input) => input.removeAttribute('maxlength'))
+    .catch(() => undefined)
+  await doctor.page.getByRole('button', { name: 'Schedule' }).click()
+  await expect(doctor.page).toHaveURL(/\/meetings\//)
+})
+
+test('a wrong visit code is answered kindly and can be corrected', async ({ arrive }) => {
+  const patient = await arrive('Paul', { scripts: false, screen: 'phone', expectedErrors: /404/ })
+  await patient.page.goto('/join')
+  await patient.page.getByLabel(/code/i).fill('0000-0000-0000')
+  await patient.page.getByLabel('Your name').fill('Paul')
+  await patient.page.getByRole('checkbox').check()
+  await patient.page.getByRole('button', { name: 'Continue' }).click()
+  await expect(patient.page.getByRole('alert')).toBeVisible()
+  await expect(patient.page.getByLabel('Your name')).toHaveValue('Paul')
+})
+
+test("the link's code is filled in for the patient and taken out of the address", async ({ bedside, arrive }) => {
+  const doctor = await arrive('Dr. Ada')
+  const patient = await arrive('Paul')
+  const meeting = await createMeeting(bedside, doctor)
+  const invite = inviteOf(meeting, 'patient')
+  await patient.page.goto(invite.url)
+  await expect(patient.page.getByLabel(/code/i)).toHaveValue(invite.code)
+  expect(new URL(patient.page.url()).hash).toBe('')
+})
+
+test("opening an invite's link, however often, uses nothing up", async ({ bedside, arrive }) => {
+  const doctor = await arrive('Dr. Ada')
+  const scanner = await arrive('a mail scanner')
+  const patient = await arrive('Paul')
+  const meeting = await createMeeting(bedside, doctor)
+  const invite = inviteOf(meeting, 'patient')
+  for (let visit = 0; visit < 3; visit += 1) await scanner.page.goto(invite.url)
+  await patient.page.goto(invite.url)
+  await patient.page.getByLabel('Your name').fill('Paul')
+  await patient.page.getByRole('checkbox').check()
+  await patient.page.getByRole('button', { name: 'Continue' }).click()
+  await expect(patient.page).toHaveURL(/\/call\//)
+})

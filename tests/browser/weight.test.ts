@@ -1,0 +1,70 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './people.ts'
+import { createMeeting, inviteOf, openInvite } from './visit.ts'
+
+const KB = 1024
+const CALL_PAGE = 45 * KB
+const OTHER_PAGE = 14 * KB
+
+interface Transfer {
+  bytes: number
+  hosts: string[]
+}
+
+/** What the browser really transferred for a first visit: every response's headers and body as they came over the wire. */
+async function transferOf(page: Page, visit: () => Promise<unknown>): Promise<Transfer> {
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('Network.enable')
+  await devtools.send('Network.setCacheDisabled', { cacheDisabled: true })
+  let bytes = 0
+  const hosts = new Set<string>()
+  devtools.on('Network.loadingFinished', ({ encodedDataLength }) => {
+    bytes += encodedDataLength
+  })
+  devtools.on('Network.requestWillBeSent', ({ request }) => {
+    if (/^(https?|wss?):/.test(request.url)) hosts.add(new URL(request.url).host)
+  })
+  await visit()
+  await page.waitForLoadState('networkidle')
+  await devtools.detach()
+  return { bytes, hosts: [...hosts] }
+}
+
+test('every page but the call is at most 14 KB in all, nothing from third parties', async ({ bedside, arrive }) => {
+  const doctor = await arrive('Dr. Ada')
+  const meeting = await createMeeting(bedside, doctor)
+  const weights: Record<string, number> = {}
+  for (const path of [
+    '/',
+    '/join',
+    '/sign-in',
+    '/setup',
+    '/meetings',
+    '/meetings/new',
+    `/meetings/${meeting.roomId}`,
+  ]) {
+    const { bytes, hosts } = await transferOf(doctor.page, () => doctor.page.goto(path))
+    weights[path] = bytes
+    expect(hosts, path).toEqual([new URL(bedside.url).host])
+    expect(bytes, path).toBeLessThanOrEqual(OTHER_PAGE)
+    expect(bytes, path).toBeGreaterThan(1 * KB)
+  }
+  console.log('weights in bytes', weights)
+})
+
+test("the patient's call page is at most 45 KB in all, nothing from third parties", async ({ bedside, arrive }) => {
+  const doctor = await arrive('Dr. Ada')
+  const patient = await arrive('Paul', { screen: 'phone' })
+  const meeting = await createMeeting(bedside, doctor)
+  await openInvite(patient, inviteOf(meeting, 'patient').url)
+  const { bytes, hosts } = await transferOf(patient.page, async () => {
+    await patient.page.reload()
+    await expect(patient.page.getByRole('button', { name: 'Join call' })).toBeEnabled()
+    await patient.page.getByRole('button', { name: 'Join call' }).click()
+    await expect(patient.page.getByRole('status').first()).toContainText(/./)
+  })
+  console.log('call page in bytes', bytes)
+  expect(hosts).toEqual([new URL(bedside.url).host])
+  expect(bytes).toBeLessThanOrEqual(CALL_PAGE)
+  expect(bytes).toBeGreaterThan(5 * KB)
+})
