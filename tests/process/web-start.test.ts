@@ -1,0 +1,164 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { freePort } from '../support/processes.ts'
+
+/** `npm start` as people run it: what it prints, what it says when it cannot, and that nothing lingers. */
+
+let folder: string
+let env: Record<string, string>
+const started: ChildProcess[] = []
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'bedside-start-'))
+  env = { DATA_DIR: join(folder, 'data'), PORT: String(await freePort()), SIGNALING_PORT: String(await freePort()) }
+})
+
+afterEach(async () => {
+  for (const child of started.splice(0)) {
+    if (child.exitCode === null && child.signalCode === null) {
+      child.kill('SIGTERM')
+      await once(child, 'exit')
+    }
+  }
+  await chmod(folder, 0o755)
+  await rm(folder, { recursive: true, force: true })
+})
+
+describe('npm start', () => {
+  test('prints two ready links, the administrator link and the address, and the links work', async () => {
+    const bedside = start(env)
+    const lines = await bedside.until(/^Ready /m)
+    const address = `http://localhost:${env['PORT']}`
+    expect(lines).toMatch(new RegExp(`^Doctor ${address}/try/\\S+$`, 'm'))
+    expect(lines).toMatch(new RegExp(`^Patient ${address}/join#\\S+$`, 'm'))
+    expect(lines).toMatch(new RegExp(`^Administrator ${address}/setup#\\S+$`, 'm'))
+    expect(lines).toMatch(new RegExp(`^Ready ${address}$`, 'm'))
+    const doctor = /^Doctor (\S+)$/m.exec(lines)?.[1] ?? ''
+    const response = await fetch(doctor, { redirect: 'manual' })
+    expect(response.status).toBe(303)
+    expect(response.headers.get('location')).toMatch(/^\/call\/[0-9a-z]{12}/)
+  })
+
+  test('stops both processes on Ctrl-C and ends with 0', async () => {
+    const bedside = start(env)
+    await bedside.until(/^Ready /m)
+    bedside.child.kill('SIGINT')
+    const [code] = await once(bedside.child, 'exit')
+    expect(code).toBe(0)
+    await expect(fetch(`http://127.0.0.1:${env['PORT']}/`)).rejects.toThrow()
+    await expect(fetch(`http://127.0.0.1:${env['SIGNALING_PORT']}/healthz`)).rejects.toThrow()
+  })
+
+  test('when it is killed outright, neither process lingers', async () => {
+    const bedside = start(env)
+    await bedside.until(/^Ready /m)
+    bedside.child.kill('SIGKILL')
+    await once(bedside.child, 'exit')
+    for (const port of [env['PORT'], env['SIGNALING_PORT']]) await expect.poll(() => isOpen(Number(port))).toBe(false)
+  })
+
+  test('when signaling dies, the web process does not linger', async () => {
+    const bedside = start(env)
+    await bedside.until(/^Ready /m)
+    process.kill(await signalingPid(Number(env['SIGNALING_PORT'])), 'SIGKILL')
+    const [code] = await once(bedside.child, 'exit')
+    expect(code).toBe(1)
+    expect(await isOpen(Number(env['PORT']))).toBe(false)
+  })
+
+  test.each(['PORT', 'SIGNALING_PORT'])('a %s in use is told in one sentence that names it', async (name) => {
+    const squatter = createServer()
+    squatter.listen(Number(env[name]), '127.0.0.1')
+    await once(squatter, 'listening')
+    try {
+      const said = await failure(env)
+      expect(said).toContain(env[name])
+      expect(said).toMatch(new RegExp(`\\b${name}\\b`))
+      expect(sentencesOf(said)).toBe(1)
+    } finally {
+      squatter.close()
+    }
+  })
+
+  test('a data folder that cannot be made is told in one sentence that names the setting', async () => {
+    const said = await failure({ ...env, DATA_DIR: '/proc/bedside' })
+    expect(said).toContain('DATA_DIR')
+    expect(sentencesOf(said)).toBe(1)
+  })
+
+  test('a wrong setting is told in one sentence with its name and what it should be', async () => {
+    const said = await failure({ ...env, PUBLIC_URL: 'visits.example.org' })
+    expect(said).toMatch(/PUBLIC_URL .*should be an http or https address/)
+    expect(sentencesOf(said)).toBe(1)
+  })
+})
+
+function start(environment: Record<string, string>) {
+  const child = spawn(process.execPath, ['run/start.mjs'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], LOG_LEVEL: 'error', ...environment },
+  })
+  started.push(child)
+  let stdout = ''
+  let stderr = ''
+  child.stdout.on('data', (part) => {
+    stdout += part
+  })
+  child.stderr.on('data', (part) => {
+    stderr += part
+  })
+  return {
+    child,
+    stderr: () => stderr,
+    async until(pattern: RegExp): Promise<string> {
+      await expect
+        .poll(() => (child.exitCode === null ? stdout : `ended: ${stderr}`), { timeout: 20_000 })
+        .toMatch(pattern)
+      return stdout
+    },
+  }
+}
+
+/** What it said on standard error before it ended with 1. */
+async function failure(environment: Record<string, string>): Promise<string> {
+  const bedside = start(environment)
+  const [code] = await once(bedside.child, 'exit')
+  expect(code).toBe(1)
+  return bedside.stderr().trim()
+}
+
+function sentencesOf(text: string): number {
+  return text.split('\n').filter((line) => line.trim() !== '').length
+}
+
+async function isOpen(port: number): Promise<boolean> {
+  return await fetch(`http://127.0.0.1:${port}/healthz`).then(
+    () => true,
+    () => false,
+  )
+}
+
+/** The process that listens on a port of loopback, read from the kernel's tables. */
+async function signalingPid(port: number): Promise<number> {
+  const { readdirSync, readFileSync, readlinkSync } = await import('node:fs')
+  const hex = port.toString(16).toUpperCase().padStart(4, '0')
+  const row = readFileSync('/proc/net/tcp', 'utf8')
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    .find((columns) => columns[1]?.endsWith(`:${hex}`) && columns[3] === '0A')
+  const inode = row?.[9]
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      const links = readdirSync(`/proc/${pid}/fd`).map((fd) => readlinkSync(`/proc/${pid}/fd/${fd}`))
+      if (links.includes(`socket:[${inode}]`)) return Number(pid)
+    } catch {
+      // a process that ended while we looked, or one that is not ours to look at
+    }
+  }
+  throw new Error(`nobody listens on ${port}`)
+}
