@@ -1,0 +1,19 @@
+import type { Meetings } from '../../db/port.ts'
+import type { Clock } from '../clock.ts'
+import type { ParticipantId } from '../contract/ids.ts'
+import type { IceServer } from '../contract/server-messages.ts'
+import type { Log } from '../log.ts'
+import type { Random } from '../random.ts'
+
+/** What of the store the live rooms write to. */
+export type MeetingNotes = Pick<Meetings, 'noteJoined' | 'noteLeft' | 'noteActive' | 'end'>
+
+/** Everything the hub needs of the world. */
+export interface HubPorts {
+  readonly clock: Clock
+  readonly random: Pick<Random, 'secret' | 'errorId'>
+  readonly meetings: MeetingNotes
+  /** Fresh STUN and TURN servers with short-lived credentials, asked for at each join and resume. */
+  readonly iceServersFor: (participantId: ParticipantId) => readonly IceServer[]
+  readonly log: Log
+}
