@@ -1,0 +1,74 @@
+import type { Store } from '../../db/port.ts'
+import type { AccountRecord, MeetingRecord, ParticipantRecord } from '../../db/records.ts'
+import type { SessionDesk } from '../accounts/sessions.ts'
+import { sessionCookieName, visitCookieName } from '../contract/cookies.ts'
+import type { RoomId } from '../contract/ids.ts'
+import type { CallerAs } from '../contract/routes.ts'
+import type { HttpRequest } from '../http.ts'
+import { readCookies } from './cookie-header.ts'
+
+/** Whoever sent the request, before anybody asked who they are. */
+export interface Visitor {
+  readonly address: string
+  /** The staff cookie's secret, unchecked. */
+  readonly staffSecret: string | null
+  readonly cookies: ReadonlyMap<string, string>
+}
+
+/** Somebody's part in one meeting, as found in the store for them. */
+export interface Seat {
+  readonly as: CallerAs
+  readonly meeting: MeetingRecord
+  readonly participant: ParticipantRecord
+}
+
+export interface Callers {
+  visitor(request: HttpRequest): Visitor
+  /** The account behind the staff cookie. */
+  account(visitor: Visitor): Promise<AccountRecord | null>
+  /**
+   * The caller's seat in a meeting. Without `as`, the meeting's doctor comes in as that; anybody else by their visit cookie.
+   * A meeting that is not theirs looks the same as one that is not there.
+   */
+  seat(visitor: Visitor, roomId: RoomId, as: CallerAs | undefined): Promise<Seat | 'not-signed-in' | 'not-found'>
+}
+
+export function createCallers(ports: { store: Store; sessions: SessionDesk; secure: boolean }): Callers {
+  const { store, sessions, secure } = ports
+
+  async function account(visitor: Visitor): Promise<AccountRecord | null> {
+    if (visitor.staffSecret === null) return null
+    const session = await sessions.findStaff(visitor.staffSecret)
+    return session && store.accounts.byId(session.accountId)
+  }
+
+  async function doctorsSeat(doctor: AccountRecord, roomId: RoomId): Promise<Seat | null> {
+    const meeting = await store.meetings.forDoctor(doctor.accountId, roomId)
+    const participant = meeting?.participants.find(({ role }) => role === 'doctor')
+    return meeting && participant ? { as: 'doctor', meeting, participant } : null
+  }
+
+  async function invitedSeat(visitor: Visitor, roomId: RoomId): Promise<Seat | null> {
+    const secret = visitor.cookies.get(visitCookieName(secure, roomId))
+    const session = secret === undefined ? null : await sessions.findVisit(secret)
+    if (session?.roomId !== roomId) return null
+    const meeting = await store.meetings.forParticipant(session.participantId, roomId)
+    const participant = meeting?.participants.find(({ participantId }) => participantId === session.participantId)
+    return meeting && participant ? { as: 'invited', meeting, participant } : null
+  }
+
+  return {
+    visitor(request) {
+      const cookies = readCookies(request.headers['cookie'])
+      return { address: request.address, staffSecret: cookies.get(sessionCookieName(secure)) ?? null, cookies }
+    },
+    account,
+    async seat(visitor, roomId, as) {
+      const doctor = as === 'invited' ? null : await account(visitor)
+      const atDoctors = doctor && (await doctorsSeat(doctor, roomId))
+      if (atDoctors) return atDoctors
+      const invited = as === 'doctor' ? null : await invitedSeat(visitor, roomId)
+      return invited ?? (doctor ? 'not-found' : 'not-signed-in')
+    },
+  }
+}

@@ -1,0 +1,26 @@
+/**
+ * What each field of the API's inputs should be, by name: one sentence that fits whatever is wrong with it and never repeats what
+ * was sent. A test holds this against the routes.
+ */
+export const FIELD_SENTENCES: Readonly<Record<string, string>> = {
+  title: 'A title has 1 to 120 characters on one line.',
+  startsAt: 'The time should be a date and a time with its zone, such as 2026-11-23T09:30:00Z.',
+  admission: 'Choose who lets people in: automatic or by-doctor.',
+  relayOnly: 'This should be true or false.',
+  guests: 'Up to two guests, each one of: interpreter, family, colleague, other.',
+  signInName: 'A sign-in name has 3 to 60 characters: letters without accents, digits and . _ @ + -',
+  password: 'A password has at least 10 characters and at most 200.',
+  code: 'A code has 12 letters and digits, such as 7K3M-Q2XR-9TFA.',
+  name: 'A name has 1 to 60 characters on one line.',
+  secret: 'This link is not whole. Please copy it again.',
+  consentVersion: 'Please read and agree to the current text.',
+  participantId: 'Choose somebody of this meeting.',
+  as: 'This should be doctor or invited.',
+  after: 'This page of the list cannot be found. Please start at the first.',
+  id: 'A problem has an id of 8 letters and digits.',
+  problem: 'This is not a problem we know.',
+}
+
+export const REQUIRED_SENTENCE = 'Please fill this in.'
+export const OTHER_FIELDS_SENTENCE = 'There are fields here that this request does not take.'
+export const NOT_AN_OBJECT_SENTENCE = 'The body should be a JSON object.'
