@@ -1,0 +1,94 @@
+import fc from 'fast-check'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { generatedCheck } from '../../run/compiled-checks.mjs'
+import { isServerMessage } from '../../signaling/contract/server-message-check.ts'
+
+/** The check that browsers get is generated text; it must agree with the compiled one on whatever arrives. */
+let generated: (value: unknown) => boolean
+
+beforeAll(async () => {
+  const text = await generatedCheck('signaling/contract/server-messages.ts')
+  const module: { isServerMessage(value: unknown): boolean } = await import(
+    `data:text/javascript,${encodeURIComponent(text)}`
+  )
+  generated = module.isServerMessage
+})
+
+const participant = {
+  id: '0123456789ab',
+  role: 'patient',
+  name: 'Paul',
+  away: false,
+  media: { microphone: 'on', camera: 'off', screen: false, hidden: false, network: 'good' },
+}
+const secret = 'x'.repeat(43)
+const VALID: readonly object[] = [
+  {
+    type: 'joined',
+    you: participant,
+    participants: [participant],
+    waiting: [],
+    iceServers: [{ urls: ['stun:s'] }],
+    relayOnly: false,
+    resumeSecret: secret,
+  },
+  { type: 'waiting', you: { ...participant, media: null }, since: 1, resumeSecret: secret },
+  { type: 'user-joined', participant },
+  { type: 'user-left', from: participant.id, reason: 'lost' },
+  { type: 'offer', from: participant.id, description: { type: 'offer', sdp: 'v=0' }, generation: 1 },
+  {
+    type: 'ice-candidate',
+    from: participant.id,
+    candidate: { candidate: '', sdpMid: null, sdpMLineIndex: 0, usernameFragment: 'abcd' },
+    generation: 2,
+  },
+  { type: 'chat-message', id: 'a'.repeat(12), from: participant.id, text: 'Hello 👩‍⚕️', at: 5 },
+  { type: 'error', reason: 'slow-down' },
+  { type: 'call-ended', by: 'doctor' },
+  { type: 'pong' },
+  { type: 'user-waiting', participant },
+  { type: 'user-away', from: participant.id },
+  { type: 'user-back', from: participant.id },
+  { type: 'answer', from: participant.id, description: { type: 'answer', sdp: 'v=0' }, generation: 1 },
+  { type: 'chat-delivered', id: 'a'.repeat(12), by: participant.id },
+  { type: 'media-state', from: participant.id, media: participant.media },
+]
+
+describe('the generated check of server messages', () => {
+  test('takes the messages the server says', () => {
+    for (const message of VALID)
+      expect([message, generated(message), isServerMessage(message)]).toEqual([message, true, true])
+  })
+
+  test('agrees with the compiled one on messages with anything changed in them', () => {
+    const path = fc.array(fc.nat(6), { minLength: 1, maxLength: 3 })
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...VALID),
+        path,
+        fc.anything({ withNullPrototype: false }),
+        fc.boolean(),
+        (message, where, value, remove) => {
+          const changed = mutate(structuredClone(message), where, value, remove)
+          expect(generated(changed)).toBe(isServerMessage(changed))
+        },
+      ),
+      { numRuns: 3_000 },
+    )
+  })
+
+  test('agrees with the compiled one on anything at all', () => {
+    fc.assert(fc.property(fc.anything(), (value) => generated(value) === isServerMessage(value)))
+  })
+})
+
+/** Replaces, removes or adds something somewhere inside. */
+function mutate(value: object, [index = 0, ...rest]: number[], replacement: unknown, remove: boolean): object {
+  const keys = [...Object.keys(value), 'added']
+  const key = keys[index % keys.length] ?? 'added'
+  const inside: unknown = Reflect.get(value, key)
+  if (rest.length > 0 && typeof inside === 'object' && inside !== null) mutate(inside, rest, replacement, remove)
+  else if (remove) Reflect.deleteProperty(value, key)
+  else Reflect.set(value, key, replacement)
+  return value
+}
