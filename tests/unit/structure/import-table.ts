@@ -26,6 +26,7 @@ export const ZONES: readonly Zone[] = [
   { folder: 'db/records.ts', may: [CONTRACT, 'typebox'] },
   { folder: 'db/port.ts', may: [CONTRACT, 'db/records.ts'] },
   { folder: 'db/embedded/', may: ['db/', CONTRACT, 'typebox', 'libsql', 'node:'] },
+  { folder: 'db/', may: ['db/', CONTRACT] },
 
   { folder: 'signaling/rooms/core/', may: ['signaling/rooms/core/', CONTRACT] },
   { folder: 'signaling/server.ts', may: ['signaling/', 'uWebSockets.js', 'node:'] },
