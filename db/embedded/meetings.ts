@@ -1,0 +1,83 @@
+import type { AccountId, Millis, ParticipantId, RoomId } from '../../signaling/contract/ids.ts'
+import type { EndReason } from '../../signaling/contract/meeting.ts'
+import type { PersonName } from '../../signaling/contract/participant.ts'
+import { becameActive, type Change, consented, ended, joined, left } from '../meeting-changes.ts'
+import { placeOf, readPlace, writePlace } from '../meeting-order.ts'
+import type { MeetingRecord } from '../records.ts'
+import type { Database } from './database.ts'
+import { meetingDocument } from './documents.ts'
+
+export function meetingReads(db: Database) {
+  const byRoom = db.prepare('SELECT document FROM meetings WHERE room_id = ?')
+  const byRoomAndDoctor = db.prepare('SELECT document FROM meetings WHERE room_id = ? AND doctor_id = ?')
+  const page = db.prepare(
+    `SELECT document FROM meetings WHERE doctor_id = ? AND (open, listed_at, room_id) < (?, ?, ?)
+     ORDER BY open DESC, listed_at DESC, room_id DESC LIMIT ?`,
+  )
+  const meeting = (row: { document?: unknown } | undefined): MeetingRecord | null =>
+    row ? meetingDocument.read(row.document) : null
+  return {
+    'meetings.ofDoctor': (
+      doctorId: AccountId,
+      { after, limit }: { after: string | null; limit: number },
+    ): { meetings: MeetingRecord[]; next: string | null } => {
+      const from = (after === null ? null : readPlace(after)) ?? BEFORE_THE_FIRST
+      // One more than asked for tells whether there is a next page.
+      const rows = page.all(doctorId, from.open, from.listedAt, from.roomId, limit + 1)
+      const meetings = rows.slice(0, limit).map((row) => meetingDocument.read(row['document']))
+      const last = meetings.at(-1)
+      return { meetings, next: last && rows.length > limit ? writePlace(placeOf(last)) : null }
+    },
+    'meetings.forDoctor': (doctorId: AccountId, roomId: RoomId): MeetingRecord | null =>
+      meeting(byRoomAndDoctor.first(roomId, doctorId)),
+    'meetings.forParticipant': (participantId: ParticipantId, roomId: RoomId): MeetingRecord | null => {
+      const found = meeting(byRoom.first(roomId))
+      return found?.participants.some((part) => part.participantId === participantId) ? found : null
+    },
+  }
+}
+
+export function meetingWrites(db: Database) {
+  const insert = db.prepare(
+    'INSERT INTO meetings (room_id, doctor_id, open, listed_at, document) VALUES (?, ?, ?, ?, ?)',
+  )
+  const byRoom = db.prepare('SELECT document FROM meetings WHERE room_id = ?')
+  const update = db.prepare('UPDATE meetings SET open = ?, listed_at = ?, document = ? WHERE room_id = ?')
+
+  /** One step on one record: the writer's transaction lets nobody in between the reading and the writing. */
+  function change<Said extends string>(
+    roomId: RoomId,
+    decide: (meeting: MeetingRecord) => Change<Said>,
+  ): Said | 'unknown' {
+    const row = byRoom.first(roomId)
+    if (!row) return 'unknown'
+    const { said, meeting } = decide(meetingDocument.read(row['document']))
+    if (meeting) {
+      const place = placeOf(meeting)
+      update.run(place.open, place.listedAt, meetingDocument.write(meeting), roomId)
+    }
+    return said
+  }
+
+  return {
+    'meetings.insert': (meeting: MeetingRecord): void => {
+      const place = placeOf(meeting)
+      insert.run(meeting.roomId, meeting.doctorId, place.open, place.listedAt, meetingDocument.write(meeting))
+    },
+    'meetings.noteConsent': (
+      roomId: RoomId,
+      participantId: ParticipantId,
+      said: { name: PersonName; consentVersion: string; at: Millis },
+    ) => change(roomId, (meeting) => consented(meeting, participantId, said)),
+    'meetings.noteJoined': (roomId: RoomId, participantId: ParticipantId, at: Millis) =>
+      change(roomId, (meeting) => joined(meeting, participantId, at)),
+    'meetings.noteLeft': (roomId: RoomId, participantId: ParticipantId, at: Millis) =>
+      change(roomId, (meeting) => left(meeting, participantId, at)),
+    'meetings.noteActive': (roomId: RoomId, at: Millis) => change(roomId, (meeting) => becameActive(meeting, at)),
+    'meetings.end': (roomId: RoomId, reason: EndReason, at: Millis) =>
+      change(roomId, (meeting) => ended(meeting, reason, at)),
+  }
+}
+
+/** Greater than every place there is. */
+const BEFORE_THE_FIRST = { open: 2, listedAt: 0, roomId: '' }

@@ -1,0 +1,82 @@
+import type { Millis, ParticipantId } from '../signaling/contract/ids.ts'
+import type { EndReason } from '../signaling/contract/meeting.ts'
+import type { PersonName } from '../signaling/contract/participant.ts'
+import type { MeetingRecord, ParticipantRecord } from './records.ts'
+
+/**
+ * What may happen to a stored meeting, without a store: each change is given the record as it is and says what it becomes, or why not.
+ * An adapter applies one change to one record in one atomic step. `meeting: null` means that the record is right as it is.
+ */
+export type Change<Said extends string> = { readonly said: Said; readonly meeting: MeetingRecord | null }
+
+/** What a person said at the door. */
+export function consented(
+  meeting: MeetingRecord,
+  participantId: ParticipantId,
+  said: { name: PersonName; consentVersion: string; at: Millis },
+): Change<'noted' | 'ended' | 'unknown'> {
+  if (!isIn(meeting, participantId)) return { said: 'unknown', meeting: null }
+  if (meeting.state === 'ended') return { said: 'ended', meeting: null }
+  const consent = { version: said.consentVersion, at: said.at }
+  return noted(withParticipant(meeting, participantId, (part) => ({ ...part, name: said.name, consent })))
+}
+
+export function joined(
+  meeting: MeetingRecord,
+  participantId: ParticipantId,
+  at: Millis,
+): Change<'noted' | 'ended' | 'unknown'> {
+  if (!isIn(meeting, participantId)) return { said: 'unknown', meeting: null }
+  if (meeting.state === 'ended') return { said: 'ended', meeting: null }
+  const inside = withParticipant(meeting, participantId, (part) => ({
+    ...part,
+    joinedAt: part.joinedAt ?? at,
+    leftAt: null,
+  }))
+  return noted({
+    ...inside,
+    state: meeting.state === 'scheduled' ? 'waiting' : meeting.state,
+    waitingSince: meeting.waitingSince ?? at,
+  })
+}
+
+/** Who is outside already stays out since then: a late note after the end, or a second one, changes nothing. */
+export function left(meeting: MeetingRecord, participantId: ParticipantId, at: Millis): Change<'noted' | 'unknown'> {
+  const part = meeting.participants.find((one) => one.participantId === participantId)
+  if (!part) return { said: 'unknown', meeting: null }
+  if (!isInside(part)) return { said: 'noted', meeting: null }
+  return noted(withParticipant(meeting, participantId, () => ({ ...part, leftAt: at })))
+}
+
+export function becameActive(meeting: MeetingRecord, at: Millis): Change<'noted' | 'ended'> {
+  if (meeting.state === 'ended') return { said: 'ended', meeting: null }
+  if (meeting.state === 'active') return { said: 'noted', meeting: null }
+  return noted({ ...meeting, state: 'active', activeSince: meeting.activeSince ?? at })
+}
+
+export function ended(meeting: MeetingRecord, reason: EndReason, at: Millis): Change<'ended' | 'already-ended'> {
+  if (meeting.state === 'ended') return { said: 'already-ended', meeting: null }
+  const participants = meeting.participants.map((part) => (isInside(part) ? { ...part, leftAt: at } : part))
+  return { said: 'ended', meeting: { ...meeting, state: 'ended', endedAt: at, endReason: reason, participants } }
+}
+
+function noted(meeting: MeetingRecord): Change<'noted'> {
+  return { said: 'noted', meeting }
+}
+
+function isIn(meeting: MeetingRecord, participantId: ParticipantId): boolean {
+  return meeting.participants.some((part) => part.participantId === participantId)
+}
+
+function isInside(part: ParticipantRecord): boolean {
+  return part.joinedAt !== null && part.leftAt === null
+}
+
+function withParticipant(
+  meeting: MeetingRecord,
+  participantId: ParticipantId,
+  change: (part: ParticipantRecord) => ParticipantRecord,
+): MeetingRecord {
+  const participants = meeting.participants.map((part) => (part.participantId === participantId ? change(part) : part))
+  return { ...meeting, participants }
+}

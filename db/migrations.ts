@@ -1,0 +1,30 @@
+/**
+ * Records carry the version of their shape. A step brings a record of one version to the next; the first brings version 1 to 2.
+ * Adapters apply them to whatever they read, so that a shape can change without rewriting a million records first.
+ * Never change a step that was released: add one.
+ */
+export type Step = (record: Record<string, unknown>) => Record<string, unknown>
+
+export type RecordKind = 'account' | 'session' | 'meeting' | 'invite'
+
+export const STEPS: Readonly<Record<RecordKind, readonly Step[]>> = {
+  account: [],
+  session: [],
+  meeting: [],
+  invite: [],
+}
+
+/** The record in today's shape, as far as the steps go; what it really is, its schema says afterwards. */
+export function broughtUp(record: unknown, steps: readonly Step[]): unknown {
+  if (!isVersioned(record)) return record
+  let current = record
+  for (const [index, step] of steps.entries()) {
+    const from = index + 1
+    if (current.schema === from) current = { ...step(current), schema: from + 1 }
+  }
+  return current
+}
+
+function isVersioned(record: unknown): record is Record<string, unknown> & { schema: unknown } {
+  return typeof record === 'object' && record !== null && 'schema' in record
+}
