@@ -1,0 +1,35 @@
+/**
+ * What every reply carries, whoever made it: pages, files, handed-on replies of the API, refusals. Pages of Astro put their own content
+ * policy, with the hashes of their scripts, in the place of this one (astro.config.mjs).
+ */
+export function headersFor(path: string, publicUrl: string): Readonly<Record<string, string>> {
+  const common = {
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+    'permissions-policy': permissions(mayUseDevices(path)),
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'cache-control': 'no-store',
+  }
+  if (!publicUrl.startsWith('https:')) return common
+  return { ...common, 'strict-transport-security': 'max-age=63072000; includeSubDomains' }
+}
+
+/** Only the raw path counts: a page that is reached by an oddly written one goes without camera, never the other way round. */
+function mayUseDevices(path: string): boolean {
+  return /^\/call\/[0-9a-z]+\/?$/.test(path)
+}
+
+/** Features that every browser with the header knows: Chromium reports a name it does not know on the console. */
+function permissions(devices: boolean): string {
+  const allowed = devices ? '(self)' : '()'
+  const forDevices = ['camera', 'microphone', 'display-capture', 'screen-wake-lock', 'autoplay']
+  const never = ['geolocation', 'payment', 'usb', 'serial', 'bluetooth', 'midi', 'hid']
+  return [...forDevices.map((one) => `${one}=${allowed}`), ...never.map((one) => `${one}=()`)].join(', ')
+}
+
+/** Safari before 15.4 does not count `ws:` and `wss:` of the same host as 'self' (WebKit bug 201591). */
+export function withSocketAddress(policy: string, publicUrl: string): string {
+  return policy.replace("connect-src 'self'", `connect-src 'self' ${publicUrl.replace(/^http/, 'ws')}`)
+}
