@@ -48,7 +48,16 @@ export function newHealth(now: Millis): LinkHealth {
   }
 }
 
-export function observe(before: LinkHealth, sample: LinkSample): { health: LinkHealth; advice: Advice; down: boolean } {
+export interface Observed {
+  readonly health: LinkHealth
+  readonly advice: Advice
+  /** It was up and is not now. */
+  readonly down: boolean
+  /** It has never come up in all the time that takes. */
+  readonly blocked: boolean
+}
+
+export function observe(before: LinkHealth, sample: LinkSample): Observed {
   const { now, connection } = sample
   const grew = sample.bytes !== before.bytes
   const connected = connection === 'connected'
@@ -65,15 +74,22 @@ export function observe(before: LinkHealth, sample: LinkSample): { health: LinkH
   const neverUp = !seen.wasUp && now - seen.since > BUILDING_MS
   const well = connected && !flat && (grew || !sample.due) && !sample.shaken
   if (well) {
-    return { health: { ...seen, restarts: 0, rebuilds: 0, restartedAt: null }, advice: 'none', down: false }
+    return {
+      health: { ...seen, restarts: 0, rebuilds: 0, restartedAt: null },
+      advice: 'none',
+      down: false,
+      blocked: false,
+    }
   }
   const down = seen.wasUp && (gone || (before.restartedAt !== null && !connected))
-  if (!gone && !neverUp && !sample.shaken) return { health: seen, advice: 'none', down }
+  if (!gone && !neverUp && !sample.shaken) return { health: seen, advice: 'none', down, blocked: neverUp }
   const patienceMs = RESTART_TAKES_MS * 2 ** Math.min(seen.rebuilds, 3)
-  if (seen.restartedAt !== null && now - seen.restartedAt < patienceMs) return { health: seen, advice: 'none', down }
+  if (seen.restartedAt !== null && now - seen.restartedAt < patienceMs) {
+    return { health: seen, advice: 'none', down, blocked: neverUp }
+  }
   return seen.restarts >= RESTARTS
-    ? { health: rebuilt(seen, now), advice: 'rebuild', down }
-    : { health: restarted(seen, now), advice: 'restart', down }
+    ? { health: rebuilt(seen, now), advice: 'rebuild', down, blocked: neverUp }
+    : { health: restarted(seen, now), advice: 'restart', down, blocked: neverUp }
 }
 
 function restarted(health: LinkHealth, now: Millis): LinkHealth {

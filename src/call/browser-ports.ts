@@ -1,0 +1,43 @@
+import type { DeviceKind } from '../../signaling/contract/client-messages.ts'
+import type { RoomId } from '../../signaling/contract/ids.ts'
+import type { CallerAs } from '../../signaling/contract/routes.ts'
+import { browserClock } from './clock.ts'
+import { randomId } from './random-id.ts'
+import type { SessionPorts } from './session-ports.ts'
+
+const ECDSA: EcKeyGenParams = { name: 'ECDSA', namedCurve: 'P-256' }
+
+/** The world as this browser has it. */
+export function browserPorts(roomId: RoomId, as: CallerAs | undefined): SessionPorts {
+  return {
+    roomId,
+    as,
+    device: deviceKind(),
+    clock: browserClock,
+    random: Math.random,
+    newId: randomId,
+    fetch: (input, init) => fetch(input, init),
+    openSocket: () => new WebSocket(`${location.origin.replace(/^http/, 'ws')}/signal`),
+    // TypeScript believes that it is always there; on a page without TLS it is not.
+    media: 'mediaDevices' in navigator ? navigator.mediaDevices : undefined,
+    isSecure: isSecureContext,
+    createConnection: (configuration) => new RTCPeerConnection(configuration),
+    createCertificate: () => RTCPeerConnection.generateCertificate(ECDSA),
+    page: {
+      hidden: () => document.hidden,
+      onVisibility: (call) => document.addEventListener('visibilitychange', call),
+      onNetwork(call) {
+        addEventListener('online', call)
+        // Not in Safari and Firefox: there `online` is all there is.
+        if ('connection' in navigator && navigator.connection instanceof EventTarget) {
+          navigator.connection.addEventListener('change', call)
+        }
+      },
+    },
+  }
+}
+
+function deviceKind(): DeviceKind {
+  if (!matchMedia('(pointer: coarse)').matches) return 'computer'
+  return Math.min(screen.width, screen.height) < 600 ? 'phone' : 'tablet'
+}

@@ -1,0 +1,208 @@
+/** Why a camera or microphone cannot be had. `lost`: it was there and went away. */
+export type DeviceFailure = 'denied' | 'in-use' | 'none' | 'insecure' | 'unsupported' | 'lost'
+
+export type DeviceState =
+  | { readonly is: 'asking' }
+  | { readonly is: 'on'; readonly track: MediaStreamTrack }
+  /** By choice; the light is off. */
+  | { readonly is: 'off' }
+  | { readonly is: 'failed'; readonly why: DeviceFailure }
+
+export type DeviceUse = 'camera' | 'microphone'
+
+export interface DevicesState {
+  readonly camera: DeviceState
+  readonly microphone: DeviceState
+  /** The microphone stays open while muted, so that speaking again is instant. */
+  readonly muted: boolean
+  readonly cameras: readonly MediaDeviceInfo[]
+  readonly microphones: readonly MediaDeviceInfo[]
+  readonly speakers: readonly MediaDeviceInfo[]
+  /** Empty: the system's default. */
+  readonly speakerId: string
+}
+
+export interface Devices {
+  state(): DevicesState
+  /** Asks for both; one that cannot be had does not keep the other away. */
+  open(): Promise<void>
+  turn(use: DeviceUse, on: boolean): Promise<void>
+  /** Another device of the same kind. */
+  choose(use: DeviceUse, deviceId: string): Promise<void>
+  chooseSpeaker(deviceId: string): void
+  mute(muted: boolean): void
+  /** Everything off, whatever is still under way; lights go out and stay out. */
+  stop(): void
+}
+
+export interface DevicePorts {
+  /** Undefined where the browser has no such thing, or not on this page. */
+  readonly media:
+    | Pick<MediaDevices, 'getUserMedia' | 'enumerateDevices' | 'addEventListener' | 'removeEventListener'>
+    | undefined
+  readonly isSecure: boolean
+  readonly changed: () => void
+}
+
+const CAMERA: MediaTrackConstraints = {
+  width: { ideal: 640 },
+  height: { ideal: 360 },
+  frameRate: { ideal: 24, max: 30 },
+  facingMode: 'user',
+}
+const MICROPHONE: MediaTrackConstraints = { echoCancellation: true, noiseSuppression: true, autoGainControl: true }
+
+export function createDevices(ports: DevicePorts): Devices {
+  const { media } = ports
+  let state: DevicesState = {
+    camera: { is: 'off' },
+    microphone: { is: 'off' },
+    muted: false,
+    cameras: [],
+    microphones: [],
+    speakers: [],
+    speakerId: '',
+  }
+  const wanted: Record<DeviceUse, string | null> = { camera: null, microphone: null }
+  /** Grows with each request for a device: an answer to an older one is switched off again at once. */
+  const asked: Record<DeviceUse, number> = { camera: 0, microphone: 0 }
+  let stopped = false
+
+  function change(part: Partial<DevicesState>): void {
+    state = { ...state, ...part }
+    ports.changed()
+  }
+
+  function constraints(use: DeviceUse): MediaTrackConstraints {
+    const deviceId = wanted[use]
+    const base = use === 'camera' ? CAMERA : MICROPHONE
+    if (deviceId === null) return base
+    const { facingMode: _, ...rest } = base
+    return { ...rest, deviceId: { exact: deviceId } }
+  }
+
+  async function ask(uses: readonly DeviceUse[]): Promise<DeviceFailure | null> {
+    if (media === undefined) {
+      const why: DeviceFailure = ports.isSecure ? 'unsupported' : 'insecure'
+      for (const use of uses) change({ [use]: { is: 'failed', why } })
+      return why
+    }
+    const turn = new Map(uses.map((use) => [use, ++asked[use]]))
+    for (const use of uses) change({ [use]: { is: 'asking' } })
+    try {
+      const stream = await media.getUserMedia({
+        audio: uses.includes('microphone') && constraints('microphone'),
+        video: uses.includes('camera') && constraints('camera'),
+      })
+      for (const track of stream.getTracks()) {
+        const use = track.kind === 'video' ? 'camera' : 'microphone'
+        if (stopped || turn.get(use) !== asked[use]) track.stop()
+        else take(use, track)
+      }
+      return null
+    } catch (error) {
+      const why = failureOf(error)
+      for (const use of uses) if (!stopped && turn.get(use) === asked[use]) change({ [use]: { is: 'failed', why } })
+      return why
+    }
+  }
+
+  function take(use: DeviceUse, track: MediaStreamTrack): void {
+    if (use === 'microphone') track.enabled = !state.muted
+    track.addEventListener('ended', () => {
+      const now = state[use]
+      if (now.is === 'on' && now.track === track) change({ [use]: { is: 'failed', why: 'lost' } })
+    })
+    change({ [use]: { is: 'on', track } })
+  }
+
+  function release(use: DeviceUse): void {
+    asked[use] += 1
+    const now = state[use]
+    if (now.is === 'on') now.track.stop()
+  }
+
+  async function list(): Promise<void> {
+    if (media === undefined || stopped) return
+    try {
+      const all = (await media.enumerateDevices()).filter(({ deviceId }) => deviceId !== '')
+      const of = (kind: MediaDeviceKind) => all.filter((device) => device.kind === kind)
+      if (!stopped) {
+        change({ cameras: of('videoinput'), microphones: of('audioinput'), speakers: of('audiooutput') })
+      }
+    } catch {
+      // Some browsers refuse the list where they refuse the devices: then there is no choice to offer.
+    }
+  }
+
+  const listAgain = () => void list()
+  media?.addEventListener('devicechange', listAgain)
+
+  return {
+    state: () => state,
+    async open() {
+      stopped = false
+      // One prompt for both where that works; the common failures touch one of them alone, so then each is asked for by itself.
+      const failed = await ask(['camera', 'microphone'])
+      if (failed !== null && failed !== 'insecure' && failed !== 'unsupported' && !stopped) {
+        await ask(['microphone'])
+        await ask(['camera'])
+      }
+      await list()
+    },
+    async turn(use, on) {
+      const is = state[use].is
+      if (on === (is === 'on' || is === 'asking')) return
+      if (on) {
+        await ask([use])
+        await list()
+      } else {
+        release(use)
+        change({ [use]: { is: 'off' } })
+      }
+    },
+    async choose(use, deviceId) {
+      wanted[use] = deviceId
+      // Many phones cannot open the second camera while the first is in use.
+      release(use)
+      const failed = await ask([use])
+      if (failed !== null && wanted[use] === deviceId) {
+        wanted[use] = null
+        await ask([use])
+      }
+    },
+    chooseSpeaker(speakerId) {
+      change({ speakerId })
+    },
+    mute(muted) {
+      if (state.microphone.is === 'on') state.microphone.track.enabled = !muted
+      change({ muted })
+    },
+    stop() {
+      stopped = true
+      release('camera')
+      release('microphone')
+      media?.removeEventListener('devicechange', listAgain)
+      change({ camera: { is: 'off' }, microphone: { is: 'off' } })
+    },
+  }
+}
+
+/** Names of W3C Media Capture 10.2 and the older ones that are still about. */
+function failureOf(error: unknown): DeviceFailure {
+  switch (error instanceof Error ? error.name : '') {
+    case 'NotAllowedError':
+    case 'PermissionDeniedError':
+    case 'SecurityError':
+      return 'denied'
+    case 'NotReadableError':
+    case 'TrackStartError':
+    case 'AbortError':
+      return 'in-use'
+    case 'TypeError':
+      return 'unsupported'
+    default:
+      // NotFoundError, and OverconstrainedError when a chosen device is gone.
+      return 'none'
+  }
+}

@@ -1,0 +1,147 @@
+import type { ClientMessage } from '../../signaling/contract/client-messages.ts'
+import type { ParticipantId } from '../../signaling/contract/ids.ts'
+import type { Problem } from '../../signaling/contract/problems.ts'
+import type { CallEvent } from './core/call-events.ts'
+import type { Room } from './core/call-state.ts'
+import type { Network } from './core/line-quality.ts'
+import { createLinkWatch, type LinkWatch } from './link-watch.ts'
+import { createPeerLink, type LinkMessage, type PeerLink, type SentTracks } from './peer-link.ts'
+import type { SessionPorts } from './session-ports.ts'
+
+export interface LinksEvents {
+  send(message: ClientMessage): void
+  changed(): void
+  happened(event: CallEvent): void
+  failed(problem: Problem): void
+  /** The worst of all links. */
+  network(worst: Network): void
+  /** Should packets be coming from them? */
+  isDue(who: ParticipantId): boolean
+}
+
+export interface Links {
+  /** Makes ahead of need what takes time. */
+  prepare(): void
+  open(to: ParticipantId, offers: boolean, room: Room, tracks: SentTracks): void
+  close(to: ParticipantId): void
+  closeAll(): void
+  receive(from: ParticipantId, message: LinkMessage): void
+  lineIsBack(to: ParticipantId): void
+  useServers(room: Room): void
+  setTracks(tracks: SentTracks): void
+  shake(): void
+  streams(): ReadonlyMap<ParticipantId, MediaStream>
+}
+
+interface Held {
+  readonly link: PeerLink
+  readonly watch: LinkWatch
+  network: Network
+}
+
+const WORST_FIRST: readonly Network[] = ['poor', 'fair', 'good']
+const MOST_FAILURES = 3
+
+/** One link to each other participant. */
+export function createLinks(
+  ports: Pick<SessionPorts, 'clock' | 'createConnection' | 'createCertificate'>,
+  events: LinksEvents,
+): Links {
+  const held = new Map<ParticipantId, Held>()
+  /** Kept when a link is closed: the count of a pair must not start over while anybody remembers it. */
+  const generations = new Map<ParticipantId, number>()
+  const certificates: RTCCertificate[] = []
+  let streams: ReadonlyMap<ParticipantId, MediaStream> = new Map()
+
+  function open(to: ParticipantId, offers: boolean, room: Room, tracks: SentTracks): void {
+    close(to)
+    let failures = 0
+    const link = createPeerLink(
+      { ...ports, certificates },
+      {
+        // Role of arrival decides who offers first; ids decide who gives way, for they can never make both ends the same.
+        polite: room.you.id > to,
+        offers,
+        generation: generations.get(to) ?? 0,
+        configuration: configurationOf(room),
+        tracks,
+      },
+      {
+        send: (message) => events.send({ ...message, to }),
+        stream(stream) {
+          streams = new Map(streams).set(to, stream)
+          events.changed()
+        },
+        connection(state) {
+          if (state === 'connected') events.happened({ type: 'link-up', to })
+          if (state === 'failed') events.happened({ type: 'link-down', to })
+        },
+        failed() {
+          failures += 1
+          events.failed('negotiation-failed')
+          if (failures <= MOST_FAILURES) link.rebuild()
+          else events.happened({ type: 'link-blocked', to })
+        },
+      },
+    )
+    const watch = createLinkWatch(ports.clock, link, () => events.isDue(to), {
+      up: () => events.happened({ type: 'link-up', to }),
+      down: () => events.happened({ type: 'link-down', to }),
+      blocked() {
+        events.failed('media-blocked')
+        events.happened({ type: 'link-blocked', to })
+      },
+      network(network) {
+        mine.network = network
+        const all = [...held.values()].map((one) => one.network)
+        events.network(WORST_FIRST.find((one) => all.includes(one)) ?? 'good')
+      },
+    })
+    const mine: Held = { link, watch, network: 'good' }
+    held.set(to, mine)
+  }
+
+  function close(to: ParticipantId): void {
+    const one = held.get(to)
+    if (one === undefined) return
+    generations.set(to, one.link.generation())
+    one.watch.stop()
+    one.link.close()
+    held.delete(to)
+    const left = new Map(streams)
+    left.delete(to)
+    streams = left
+  }
+
+  return {
+    prepare() {
+      if (certificates.length > 0) return
+      // Without one of ours each connection makes its own, only later.
+      ports.createCertificate().then(
+        (certificate) => certificates.push(certificate),
+        () => undefined,
+      )
+    },
+    open,
+    close,
+    closeAll() {
+      for (const to of [...held.keys()]) close(to)
+    },
+    receive: (from, message) => held.get(from)?.link.receive(message),
+    lineIsBack: (to) => held.get(to)?.link.lineIsBack(),
+    useServers(room) {
+      for (const { link } of held.values()) link.useServers(configurationOf(room))
+    },
+    setTracks(tracks) {
+      for (const { link } of held.values()) link.setTracks(tracks)
+    },
+    shake() {
+      for (const { watch } of held.values()) watch.shake()
+    },
+    streams: () => streams,
+  }
+}
+
+function configurationOf({ iceServers, relayOnly }: Room): RTCConfiguration {
+  return { iceServers: iceServers.map((server) => ({ ...server })), iceTransportPolicy: relayOnly ? 'relay' : 'all' }
+}

@@ -1,0 +1,32 @@
+import type { DeviceKind } from '../../signaling/contract/client-messages.ts'
+import type { RoomId } from '../../signaling/contract/ids.ts'
+import type { CallerAs } from '../../signaling/contract/routes.ts'
+import type { Clock } from './clock.ts'
+import type { Socket } from './signaling-socket.ts'
+
+/** What of the page a call wants to know. */
+export interface PageSigns {
+  hidden(): boolean
+  /** In front or in the background. */
+  onVisibility(call: () => void): void
+  /** The network is there again, or is another one. */
+  onNetwork(call: () => void): void
+}
+
+/** Everything the call needs of the world. */
+export interface SessionPorts {
+  readonly roomId: RoomId
+  /** By which of several doors; undefined where the person has one. */
+  readonly as: CallerAs | undefined
+  readonly device: DeviceKind
+  readonly clock: Clock
+  readonly random: () => number
+  readonly newId: (length: number) => string
+  readonly fetch: typeof fetch
+  readonly openSocket: () => Socket
+  readonly media: MediaDevices | undefined
+  readonly isSecure: boolean
+  readonly createConnection: (configuration: RTCConfiguration) => RTCPeerConnection
+  readonly createCertificate: () => Promise<RTCCertificate>
+  readonly page: PageSigns
+}

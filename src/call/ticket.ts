@@ -1,0 +1,68 @@
+import type { Millis, Secret } from '../../signaling/contract/ids.ts'
+import type { CallerAs } from '../../signaling/contract/routes.ts'
+import type { Clock } from './clock.ts'
+
+/** `retry`: the server or the network is away, or asks for patience. */
+export type TicketOutcome =
+  | { readonly ok: true; readonly ticket: Secret }
+  | { readonly ok: false; readonly why: 'ended' | 'refused' | 'retry' }
+
+export interface Tickets {
+  /** Asks ahead of need, while the person is still in the lobby. */
+  prefetch(): void
+  /** A ticket nobody has used yet and that lives long enough to be; each is given out once. */
+  take(): Promise<TicketOutcome>
+}
+
+/** They live for a minute (J1): what is older than this might run out on the way. */
+const FRESH_MS = 45_000
+
+export function createTickets(ports: {
+  clock: Clock
+  fetch: typeof fetch
+  roomId: string
+  as: CallerAs | undefined
+}): Tickets {
+  let ahead: { asked: Millis; outcome: Promise<TicketOutcome> } | null = null
+
+  async function ask(): Promise<TicketOutcome> {
+    try {
+      const response = await ports.fetch(`/api/call/${ports.roomId}/ticket`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(ports.as === undefined ? {} : { as: ports.as }),
+      })
+      if (response.status === 410) return { ok: false, why: 'ended' }
+      if (response.status === 429 || response.status >= 500) return { ok: false, why: 'retry' }
+      if (!response.ok) return { ok: false, why: 'refused' }
+      return read(await response.json())
+    } catch {
+      return { ok: false, why: 'retry' } // offline, or cut off in the middle
+    }
+  }
+
+  return {
+    prefetch() {
+      ahead = { asked: ports.clock.now(), outcome: ask() }
+    },
+    async take() {
+      const { asked, outcome } = ahead ?? { asked: Number.NEGATIVE_INFINITY, outcome: null }
+      ahead = null
+      if (outcome !== null && ports.clock.now() - asked < FRESH_MS) {
+        const early = await outcome
+        if (early.ok) return early
+      }
+      return ask()
+    },
+  }
+}
+
+function read(said: unknown): TicketOutcome {
+  const data = field(said, 'data')
+  const ticket = field(data, 'ticket')
+  return typeof ticket === 'string' ? { ok: true, ticket } : { ok: false, why: 'retry' }
+}
+
+function field(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
+}
