@@ -1,5 +1,4 @@
 import { addressKey } from '../address-key.ts'
-import type { Millis } from '../contract/ids.ts'
 import { createThrottle, type Taken, type Throttle } from './throttle.ts'
 
 const MINUTE = 60_000
@@ -16,10 +15,10 @@ export interface SignInLimits {
  * through many names. One of a name from everywhere stops many addresses sharing one victim; the victim passes it by coming from
  * an address where they signed in before, so that nobody can lock anybody out for good.
  */
-export function createSignInLimits(now: () => Millis): SignInLimits {
-  const pair = createThrottle({ allowance: { burst: 5, everyMs: MINUTE }, now })
-  const address = createThrottle({ allowance: { burst: 30, everyMs: MINUTE / 2 }, now })
-  const name = createThrottle({ allowance: { burst: 60, everyMs: MINUTE / 6 }, now })
+export function createSignInLimits(elapsed: () => number): SignInLimits {
+  const pair = createThrottle({ allowance: { burst: 5, everyMs: MINUTE }, elapsed })
+  const address = createThrottle({ allowance: { burst: 30, everyMs: MINUTE / 2 }, elapsed })
+  const name = createThrottle({ allowance: { burst: 60, everyMs: MINUTE / 6 }, elapsed })
   const known = createKnownPairs(10_000)
 
   return {

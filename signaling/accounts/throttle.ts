@@ -1,5 +1,3 @@
-import type { Millis } from '../contract/ids.ts'
-
 /** A token bucket: `burst` tries at once, then one each `everyMs`. */
 export interface Allowance {
   readonly burst: number
@@ -17,23 +15,22 @@ export interface Throttle {
 
 interface Bucket {
   tokens: number
-  at: Millis
+  at: number
 }
 
 /**
  * Counts tries by key. Remembers at most `maxKeys` of them; when there are more, those longest untouched go, which are the nearest
- * to full. Somebody with that many addresses is slowed down by other means.
+ * to full. `elapsed` is a clock that nobody sets.
  */
-export function createThrottle(ports: { allowance: Allowance; now: () => Millis; maxKeys?: number }): Throttle {
-  const { allowance, now, maxKeys = 50_000 } = ports
+export function createThrottle(ports: { allowance: Allowance; elapsed: () => number; maxKeys?: number }): Throttle {
+  const { allowance, elapsed, maxKeys = 50_000 } = ports
   const buckets = new Map<string, Bucket>()
 
   function refilled(key: string): Bucket {
     const bucket = buckets.get(key)
-    const at = now()
+    const at = elapsed()
     if (!bucket) return { tokens: allowance.burst, at }
-    // A clock that was set back refills nothing and takes nothing away.
-    const earned = Math.max(0, at - bucket.at) / allowance.everyMs
+    const earned = (at - bucket.at) / allowance.everyMs
     return { tokens: Math.min(allowance.burst, bucket.tokens + earned), at }
   }
 

@@ -2,7 +2,7 @@
  * What each field of the API's inputs should be, by name: one sentence that fits whatever is wrong with it and never repeats what
  * was sent. A test holds this against the routes.
  */
-export const FIELD_SENTENCES: Readonly<Record<string, string>> = {
+export const FIELD_SENTENCES = {
   title: 'A title has 1 to 120 characters on one line.',
   startsAt: 'The time should be a date and a time with its zone, such as 2026-11-23T09:30:00Z.',
   admission: 'Choose who lets people in: automatic or by-doctor.',
@@ -19,6 +19,11 @@ export const FIELD_SENTENCES: Readonly<Record<string, string>> = {
   after: 'This page of the list cannot be found. Please start at the first.',
   id: 'A problem has an id of 8 letters and digits.',
   problem: 'This is not a problem we know.',
+} as const
+export type FieldName = keyof typeof FIELD_SENTENCES
+
+export function isFieldName(name: string): name is FieldName {
+  return Object.hasOwn(FIELD_SENTENCES, name)
 }
 
 export const REQUIRED_SENTENCE = 'Please fill this in.'

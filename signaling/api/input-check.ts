@@ -1,6 +1,12 @@
 import type { TObject, TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
-import { FIELD_SENTENCES, NOT_AN_OBJECT_SENTENCE, OTHER_FIELDS_SENTENCE, REQUIRED_SENTENCE } from './field-sentences.ts'
+import {
+  FIELD_SENTENCES,
+  isFieldName,
+  NOT_AN_OBJECT_SENTENCE,
+  OTHER_FIELDS_SENTENCE,
+  REQUIRED_SENTENCE,
+} from './field-sentences.ts'
 
 /** Under this name stands what is wrong with the input as a whole. */
 const WHOLE = '*'
@@ -43,8 +49,7 @@ export function createInputCheck(schema: TObject): InputCheck {
         const given = Object.hasOwn(value, field.name) ? value[field.name] : undefined
         if (given === undefined ? field.required : !field.compiled.Check(given)) {
           const empty = given === undefined || given === ''
-          wrong[field.name] =
-            empty && field.required ? REQUIRED_SENTENCE : (FIELD_SENTENCES[field.name] ?? REQUIRED_SENTENCE)
+          wrong[field.name] = empty && field.required ? REQUIRED_SENTENCE : sentenceOn(field.name)
         }
       }
       const known = new Set(fields.map((field) => field.name))
@@ -52,6 +57,10 @@ export function createInputCheck(schema: TObject): InputCheck {
       return wrong
     },
   }
+}
+
+function sentenceOn(name: string): string {
+  return isFieldName(name) ? FIELD_SENTENCES[name] : REQUIRED_SENTENCE
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,0 +1,7 @@
+import type { AccountRecord } from '../../db/records.ts'
+import type { AccountView } from '../contract/routes.ts'
+
+/** An account as its owner sees it. */
+export function accountView(account: AccountRecord): AccountView {
+  return { accountId: account.accountId, name: account.name, roles: account.roles, sample: account.sample }
+}

@@ -1,0 +1,43 @@
+import type { SessionDesk } from '../accounts/sessions.ts'
+import type { RouteName } from '../contract/routes.ts'
+import { createIssueInvite } from '../invites/issue.ts'
+import type { Callers } from './callers.ts'
+import { createEndpoints, type Endpoint } from './endpoint.ts'
+import { createGuesses } from './guesses.ts'
+import { callHandlers } from './handlers/calls.ts'
+import { firstAccountHandlers } from './handlers/first-account.ts'
+import { meetingHandlers } from './handlers/meetings.ts'
+import { redeemHandler } from './handlers/redeem.ts'
+import { staffSessionHandlers } from './handlers/staff-sessions.ts'
+import type { ApiPorts } from './ports.ts'
+
+/** One endpoint for each row of ROUTES; the compiler says which is missing or stands at the wrong door. */
+export function createHandlers(ports: ApiPorts & { sessions: SessionDesk; callers: Callers; secure: boolean }): {
+  readonly [N in RouteName]: Endpoint<N>
+} {
+  const { store, random, clock, publicUrl } = ports
+  const guesses = createGuesses(clock.elapsed)
+  const issueInvite = createIssueInvite({ invites: store.invites, random, now: clock.now, publicUrl })
+  const staffSessions = staffSessionHandlers(ports)
+  const firstAccount = firstAccountHandlers({ ...ports, guesses })
+  const meetings = meetingHandlers({ ...ports, issueInvite })
+  const calls = callHandlers(ports)
+  const { open, staff, participant } = createEndpoints(ports.callers)
+
+  return {
+    createMeeting: staff('createMeeting', meetings.createMeeting),
+    signIn: open('signIn', staffSessions.signIn),
+    signOut: open('signOut', staffSessions.signOut),
+    account: staff('account', staffSessions.account),
+    setUp: open('setUp', firstAccount.setUp),
+    trySample: open('trySample', firstAccount.trySample),
+    meetings: staff('meetings', meetings.meetings),
+    meeting: staff('meeting', meetings.meeting),
+    issueInvite: staff('issueInvite', meetings.issueInvite),
+    endMeeting: staff('endMeeting', meetings.endMeeting),
+    redeem: open('redeem', redeemHandler({ ...ports, guesses })),
+    call: participant('call', calls.call),
+    ticket: participant('ticket', calls.ticket),
+    reportProblem: participant('reportProblem', calls.reportProblem),
+  }
+}

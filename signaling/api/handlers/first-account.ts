@@ -1,0 +1,65 @@
+import type { AccountRecord } from '../../../db/records.ts'
+import type { SessionDesk } from '../../accounts/sessions.ts'
+import { accountView } from '../account-view.ts'
+import type { OpenHandler } from '../endpoint.ts'
+import { ERROR_SENTENCES } from '../error-sentences.ts'
+import type { Guesses } from '../guesses.ts'
+import { failed } from '../outcome.ts'
+import type { ApiPorts } from '../ports.ts'
+import { staffCookie } from '../session-cookies.ts'
+
+const BUSY_RETRY_MS = 2_000
+
+/** The two doors that stand open until the first account exists: trying things out, and making that account. */
+export function firstAccountHandlers(
+  ports: Pick<ApiPorts, 'store' | 'passwords' | 'clock' | 'random' | 'log' | 'firstTry'> & {
+    sessions: SessionDesk
+    guesses: Guesses
+    secure: boolean
+  },
+): { setUp: OpenHandler<'setUp'>; trySample: OpenHandler<'trySample'> } {
+  const { store, passwords, clock, random, log, firstTry, sessions, guesses, secure } = ports
+
+  return {
+    async setUp({ input, visitor }) {
+      if (!firstTry.isOpen()) return failed('already-set-up')
+      const refusal = guesses.refusal(visitor.address)
+      if (refusal) return refusal
+      if (!firstTry.isAdministratorCode(input.code)) return failed('wrong-code')
+      guesses.wasRight(visitor.address)
+      const passwordHash = await passwords.hash(input.password)
+      if (passwordHash === 'busy') return failed('too-many-requests', { retryAfterMs: BUSY_RETRY_MS })
+      const account: AccountRecord = {
+        schema: 1,
+        accountId: random.id(),
+        signInName: input.signInName.toLowerCase(),
+        name: input.name,
+        // A doctor too: the one who sets a small practice up is the one who works in it.
+        roles: ['admin', 'doctor'],
+        passwordHash,
+        sample: false,
+        createdAt: clock.now(),
+      }
+      const added = await store.accounts.addFirst(account)
+      if (added === 'not-first') return failed('already-set-up')
+      if (added === 'name-taken') {
+        return failed('invalid-input', { fields: { signInName: ERROR_SENTENCES['name-taken'] } })
+      }
+      log({ event: 'first-account-made' })
+      await firstTry.retire()
+      const secret = await sessions.openStaff(account.accountId)
+      return { ok: true, data: accountView(account), setCookies: [staffCookie(secure, secret)] }
+    },
+
+    async trySample({ input, visitor }) {
+      const refusal = guesses.refusal(visitor.address)
+      if (refusal) return refusal
+      const sample = await firstTry.asDoctor(input.secret)
+      if (!sample) return failed('wrong-code')
+      guesses.wasRight(visitor.address)
+      const secret = await sessions.openStaff(sample.accountId)
+      if (visitor.staffSecret !== null) await sessions.close(visitor.staffSecret)
+      return { ok: true, data: { callUrl: sample.callUrl }, setCookies: [staffCookie(secure, secret)] }
+    },
+  }
+}

@@ -1,0 +1,53 @@
+import type { SessionDesk } from '../../accounts/sessions.ts'
+import { CONSENT } from '../../contract/consent.ts'
+import { readCode } from '../../invites/code.ts'
+import { callView } from '../../meetings/meeting-view.ts'
+import { hashOf } from '../../random.ts'
+import type { OpenHandler } from '../endpoint.ts'
+import type { Guesses } from '../guesses.ts'
+import { failed, wrongField } from '../outcome.ts'
+import type { ApiPorts } from '../ports.ts'
+import { visitCookie } from '../session-cookies.ts'
+
+/** Trades an invite for the right to its seat. The invite stays good: the same person may come back on another device. */
+export function redeemHandler(
+  ports: Pick<ApiPorts, 'store' | 'clock' | 'log' | 'firstTry'> & {
+    sessions: SessionDesk
+    guesses: Guesses
+    secure: boolean
+  },
+): OpenHandler<'redeem'> {
+  const { store, clock, log, firstTry, sessions, guesses, secure } = ports
+
+  return async ({ input, visitor }) => {
+    if (input.consentVersion !== CONSENT.version) {
+      return wrongField('consentVersion')
+    }
+    const refusal = guesses.refusal(visitor.address)
+    if (refusal) return refusal
+
+    // What cannot be a code is looked up all the same, so that no kind of wrong code is answered sooner than another.
+    const codeHash = hashOf(readCode(input.code) ?? input.code)
+    await firstTry.renewIfOver(codeHash)
+    const invite = await store.invites.find(codeHash, clock.now())
+    if (!invite) return failed('wrong-code')
+    guesses.wasRight(visitor.address)
+
+    const { roomId, participantId } = invite
+    const said = { name: input.name, consentVersion: input.consentVersion, at: clock.now() }
+    const noted = await store.meetings.noteConsent(roomId, participantId, said)
+    if (noted === 'ended') return failed('meeting-ended')
+    const meeting = noted === 'unknown' ? null : await store.meetings.forParticipant(participantId, roomId)
+    const participant = meeting?.participants.find((other) => other.participantId === participantId)
+    if (!meeting || !participant) return failed('wrong-code')
+
+    const secret = await sessions.openVisit({ roomId, participantId })
+    // Revoked while we were at it: the session must not outlive the invite it came from.
+    if (!(await store.invites.find(codeHash, clock.now()))) {
+      await sessions.close(secret)
+      return failed('wrong-code')
+    }
+    log({ event: 'invite-redeemed', roomId, participantId })
+    return { ok: true, data: callView(meeting, participant), setCookies: [visitCookie(secure, roomId, secret)] }
+  }
+}

@@ -1,0 +1,137 @@
+import { availableParallelism } from 'node:os'
+import { readDotEnv } from '../config/dotenv.ts'
+import { loadSettings } from '../config/load.ts'
+import type { Settings } from '../config/settings.ts'
+import { openEmbeddedStore } from '../db/embedded/open.ts'
+import { type Store, StoreUnavailable } from '../db/port.ts'
+import { createPasswords } from './accounts/passwords.ts'
+import { createApi } from './api/api.ts'
+import { systemClock as clock } from './clock.ts'
+import { ownOrigins } from './contract/origin.ts'
+import { createFirstTry } from './first-try/first-try.ts'
+import { createIssueInvite } from './invites/issue.ts'
+import { createLog, type Log } from './log.ts'
+import { systemRandom as random } from './random.ts'
+import { createHub } from './rooms/hub.ts'
+import { startServer } from './server.ts'
+import { portSentence, storeSentence } from './start-sentences.ts'
+import { createIceServers } from './turn/credentials.ts'
+
+/** Why a start failed, in a sentence for the person who started it. */
+class StartFailed extends Error {
+  override name = 'StartFailed'
+}
+
+readDotEnv()
+const loaded = loadSettings(process.env)
+if (loaded.ok) await start(loaded.settings)
+else fail(loaded.problems.join('\n'))
+
+async function start(settings: Settings): Promise<void> {
+  const log = createLog({
+    level: settings.logLevel,
+    now: clock.now,
+    write: (line) => process.stdout.write(line),
+  })
+  endOnFaults(log)
+  try {
+    const running = await run(settings, log)
+    endWhenAsked(log, running.stop)
+    log({ event: 'listening', port: running.port })
+    process.send?.({ type: 'ready', firstTry: running.firstTry })
+  } catch (error) {
+    if (!(error instanceof StartFailed)) throw error
+    fail(error.message)
+  }
+}
+
+/** Puts everything together; what was opened is closed again when something after it cannot be. */
+async function run(settings: Settings, log: Log) {
+  const store = await openStore(settings.dataDir, log)
+  try {
+    const { publicUrl } = settings
+    const iceServers = createIceServers({ ...settings, randomId: random.id, now: clock.now })
+    const hub = createHub({ clock, random, meetings: store.meetings, iceServersFor: iceServers, log })
+    const issueInvite = createIssueInvite({ invites: store.invites, random, now: clock.now, publicUrl })
+    const firstTry = await createFirstTry({ store, rooms: hub, random, now: clock.now, issueInvite })
+    const passwords = await createPasswords({ atOnce: availableParallelism(), waiting: 64 })
+    const api = createApi({ store, rooms: hub, firstTry, passwords, clock, random, log, publicUrl })
+    const started = await startServer({
+      host: settings.signalingHost,
+      port: settings.signalingPort,
+      hub,
+      http: api.handle,
+      ownOrigins: ownOrigins(publicUrl),
+      trustedProxies: settings.signalingTrustedProxies,
+      log,
+    })
+    if (!started.ok) throw new StartFailed(portSentence(started.why, settings.signalingHost, settings.signalingPort))
+    const { server } = started
+
+    return {
+      port: server.port,
+      firstTry: firstTry.links(),
+      async stop(): Promise<void> {
+        api.drain()
+        await hub.drain()
+        await server.close()
+        await store.close()
+      },
+    }
+  } catch (error) {
+    await store.close()
+    throw unavailableAtStart(error, settings.dataDir)
+  }
+}
+
+async function openStore(folder: string, log: Log): Promise<Store> {
+  try {
+    return await openEmbeddedStore({
+      folder,
+      worker: new URL('./store-worker.js', import.meta.url),
+      log: (event) => {
+        // Its threads do not come back by themselves: from here on everything that needs the store is answered with 503.
+        if (event === 'store-lost') log({ event: 'store-unavailable', why: 'lost' })
+      },
+    })
+  } catch (error) {
+    throw unavailableAtStart(error, folder)
+  }
+}
+
+function unavailableAtStart(error: unknown, folder: string): unknown {
+  return error instanceof StoreUnavailable ? new StartFailed(storeSentence(error.why, folder)) : error
+}
+
+/** `disconnect`: whoever started us is gone, and we do not outlive them. */
+function endWhenAsked(log: Log, stop: () => Promise<void>): void {
+  let stopping = false
+  const end = async () => {
+    if (stopping) return
+    stopping = true
+    log({ event: 'stopping' })
+    await stop()
+    log({ event: 'stopped' })
+    process.exit(0)
+  }
+  process.on('SIGTERM', end)
+  process.on('SIGINT', end)
+  process.on('disconnect', end)
+}
+
+/** After a fault nobody caught the state is unknown: say so and end, whoever watches the process starts it again. */
+function endOnFaults(log: Log): void {
+  const end = (where: string) => (error: unknown) => {
+    log({ event: 'fault', errorId: random.errorId(), where, error })
+    process.exit(1)
+  }
+  process.on('uncaughtException', end('uncaught exception'))
+  process.on('unhandledRejection', end('unhandled rejection'))
+}
+
+function fail(sentence: string): void {
+  process.stderr.write(`${sentence}\n`)
+  // Not process.exit(): what is said may still be on its way.
+  process.exitCode = 1
+  process.send?.({ type: 'failed', sentence }, undefined, undefined, () => process.disconnect?.())
+}

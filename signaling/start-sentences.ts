@@ -1,0 +1,31 @@
+import type { StoreUnavailable } from '../db/port.ts'
+
+/** Why the process did not start, in one sentence that says which setting to look at. */
+export function storeSentence(why: StoreUnavailable['why'], folder: string): string {
+  switch (why) {
+    case 'in-use':
+      return `The data folder "${folder}" is in use by another Bedside; stop that one, or set DATA_DIR to another folder.`
+    case 'read-only':
+      return `The data folder "${folder}" cannot be written to; give this user the right to, or set DATA_DIR to another folder.`
+    case 'full':
+      return `The disk of the data folder "${folder}" is full; make room, or set DATA_DIR to a folder elsewhere.`
+    case 'damaged':
+      return `The store in the data folder "${folder}" is damaged; put a backup in its place, or set DATA_DIR to another folder.`
+    case 'newer':
+      return `The store in the data folder "${folder}" was written by a later version of Bedside; start that version, or set DATA_DIR to another folder.`
+    case 'unreachable':
+    case 'closed':
+      return `The store in the data folder "${folder}" cannot be opened; see whether DATA_DIR is a folder that can be read and written.`
+  }
+}
+
+export function portSentence(why: 'in-use' | 'not-permitted' | 'no-such-address', host: string, port: number): string {
+  switch (why) {
+    case 'in-use':
+      return `Port ${port} is in use by another program; stop that one, or set SIGNALING_PORT to another port.`
+    case 'not-permitted':
+      return `This user may not listen on port ${port}; set SIGNALING_PORT to a port above 1023.`
+    case 'no-such-address':
+      return `This machine cannot listen on the address "${host}"; set SIGNALING_HOST to one it has.`
+  }
+}
