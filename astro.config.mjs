@@ -10,6 +10,7 @@ export default defineConfig({
   integrations: [preact()],
   session: false,
   image: { service: passthroughImageService() },
+  markdown: { syntaxHighlight: false },
   devToolbar: { enabled: false },
   build: { inlineStylesheets: 'never' },
   security: {
