@@ -1,0 +1,102 @@
+import type { ParticipantId } from '../../contract/ids.ts'
+import { SEATS, seatKind } from '../../contract/participant.ts'
+import type { Effect, Step } from './effects.ts'
+import type { RoomEvent } from './events.ts'
+import { tick } from './going.ts'
+import { type InRoom, newInRoom, type PageId, type Room, type Seat, seatOf, seen, type Who, withSeat } from './seat.ts'
+import { snapshot, tellDoctor, tellOthers, tellWhoKnows } from './telling.ts'
+
+type How = 'join' | 'resume' | 'takeover'
+
+export function join(room: Room, event: Extract<RoomEvent, { type: 'join' }>): Step<Room> {
+  const { who, page, at } = event
+  const seat = seatOf(room, who.id)
+  const effects: Effect[] = []
+  if (seat === undefined) {
+    if (isFull(room, who)) return { room, effects: [{ do: 'close', page, reason: 'room-full' }] }
+    effects.push({ do: 'note-joined', id: who.id })
+    // The doctor holds the door and is never kept before it.
+    if (room.admission === 'automatic' || who.role === 'doctor') {
+      return letIn(room, who, page, newInRoom(), 'join', effects)
+    }
+    return seatBeforeDoor(room, { is: 'waiting', who, place: { at: 'door', since: at }, page }, 'join', effects)
+  }
+  // J5: the newer page has the seat.
+  if (seat.is !== 'away') effects.push({ do: 'close', page: seat.page, reason: 'replaced' })
+  else if (seat.links === 'given-up') effects.push({ do: 'note-joined', id: who.id })
+  if (seat.place.at === 'door') {
+    return seatBeforeDoor(room, { is: 'waiting', who, place: seat.place, page }, 'takeover', effects)
+  }
+  return letIn(room, who, page, { ...seat.place, media: null }, 'takeover', effects)
+}
+
+export function resume(before: Room, event: Extract<RoomEvent, { type: 'resume' }>): Step<Room> {
+  const { id, page, now } = event
+  // What is overdue is overdue, whether the timer has come round to it or not.
+  const { room, effects: overdue } = tick(before, now)
+  const seat = seatOf(room, id)
+  if (seat === undefined) return { room, effects: [...overdue, { do: 'close', page, reason: 'resume-refused' }] }
+  const effects = [...overdue]
+  if (seat.is !== 'away') effects.push({ do: 'close', page: seat.page, reason: 'replaced' })
+  const givenUp = seat.is === 'away' && seat.links === 'given-up'
+  if (givenUp) effects.push({ do: 'note-joined', id })
+
+  if (seat.place.at === 'door') {
+    const back: Seat = { is: 'waiting', who: seat.who, place: seat.place, page }
+    if (givenUp) return seatBeforeDoor(room, back, 'resume', effects)
+    const next = withSeat(room, back)
+    welcomeBeforeDoor(back, 'resume', effects)
+    tellDoctor(next, { type: 'user-back', from: id }, effects)
+    return { room: next, effects }
+  }
+  // Whose link the others gave up, or never had, comes as somebody new: both sides build it again.
+  if (seat.is === 'away' && seat.links !== 'kept') return letIn(room, seat.who, page, seat.place, 'resume', effects)
+  const back: Seat = { is: 'present', who: seat.who, place: seat.place, page }
+  const next = withSeat(room, back)
+  effects.push({ do: 'welcome', page, how: 'resume', message: snapshot(next, back, 'resumed') })
+  tellWhoKnows(next, back, { type: 'user-back', from: id }, effects)
+  return noteWhenActive(next, effects)
+}
+
+/** Into the room as somebody new to the others, whose links start from nothing. */
+export function letIn(room: Room, who: Who, page: PageId, place: InRoom, how: How, effects: Effect[]): Step<Room> {
+  const seat: Seat = { is: 'present', who, place: { ...place, negotiations: [] }, page }
+  const next = forgetNegotiationsWith(withSeat(room, seat), who.id)
+  effects.push({ do: 'welcome', page, how, message: snapshot(next, seat, 'joined') })
+  tellOthers(next, who.id, { type: 'user-joined', participant: seen(seat) }, effects)
+  return noteWhenActive(next, effects)
+}
+
+function seatBeforeDoor(room: Room, seat: Extract<Seat, { is: 'waiting' }>, how: How, effects: Effect[]): Step<Room> {
+  const next = withSeat(room, seat)
+  welcomeBeforeDoor(seat, how, effects)
+  tellDoctor(next, { type: 'user-waiting', participant: seen(seat) }, effects)
+  return { room: next, effects }
+}
+
+function welcomeBeforeDoor(seat: Extract<Seat, { is: 'waiting' }>, how: How, effects: Effect[]): void {
+  const message = { type: 'waiting', you: seen(seat), since: seat.place.since } as const
+  effects.push({ do: 'welcome', page: seat.page, how, message })
+}
+
+function noteWhenActive(room: Room, effects: Effect[]): Step<Room> {
+  if (room.active || room.seats.filter((seat) => seat.is === 'present').length < 2) return { room, effects }
+  effects.push({ do: 'note-active' })
+  return { room: { ...room, active: true }, effects }
+}
+
+function isFull(room: Room, who: Who): boolean {
+  const kind = seatKind(who.role)
+  return room.seats.filter((seat) => seatKind(seat.who.role) === kind).length >= SEATS[kind]
+}
+
+/** Generations begin anew with a new page, on both sides. */
+function forgetNegotiationsWith(room: Room, id: ParticipantId): Room {
+  const seats = room.seats.map((seat): Seat => {
+    if (seat.place.at !== 'room' || !seat.place.negotiations.some(({ to }) => to === id)) return seat
+    const negotiations = seat.place.negotiations.filter(({ to }) => to !== id)
+    const place: InRoom = { ...seat.place, negotiations }
+    return seat.is === 'away' ? { ...seat, place } : { is: 'present', who: seat.who, place, page: seat.page }
+  })
+  return { ...room, seats }
+}

@@ -1,0 +1,35 @@
+import type { ParticipantId } from '../../contract/ids.ts'
+import type { ClosingReason } from '../../contract/reasons.ts'
+import type { ServerMessage, ServerMessageOf } from '../../contract/server-messages.ts'
+import type { PageId } from './seat.ts'
+
+type WithoutSecrets<M> = M extends unknown ? Omit<M, 'resumeSecret' | 'iceServers'> : never
+
+/** What somebody who took a seat is told; the hub adds what must be made anew each time: the resume secret, the relay's credentials. */
+export type Welcome = WithoutSecrets<
+  ServerMessageOf<'joined'> | ServerMessageOf<'resumed'> | ServerMessageOf<'waiting'>
+>
+
+/** What the hub is to do, in this order. */
+export type Effect =
+  | { do: 'welcome'; page: PageId; how: 'join' | 'resume' | 'takeover'; message: Welcome }
+  | { do: 'send'; page: PageId; message: ServerMessage }
+  | { do: 'close'; page: PageId; reason: ClosingReason }
+  /** Store: they came, before the door or into the room. */
+  | { do: 'note-joined'; id: ParticipantId }
+  /** Store: they are gone, since `ago` milliseconds. */
+  | { do: 'note-left'; id: ParticipantId; ago: number; why: 'left' | 'lost' | 'removed' }
+  /** Store: two people are in the room, for the first time. */
+  | { do: 'note-active' }
+  /** Store the meeting as ended in one atomic step, then say so by the event `end`. */
+  | { do: 'end-meeting' }
+  /** The seat is free: its resume secret is void. */
+  | { do: 'free'; id: ParticipantId }
+
+export interface Step<R> {
+  readonly room: R
+  readonly effects: readonly Effect[]
+}
+
+/** Shared, because most messages change nothing and some say nothing. */
+export const NOTHING: readonly Effect[] = []

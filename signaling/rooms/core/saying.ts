@@ -1,0 +1,172 @@
+import type { ParticipantId } from '../../contract/ids.ts'
+import { LIMITS } from '../../contract/limits.ts'
+import type { Reason } from '../../contract/reasons.ts'
+import { candidateToPass } from './candidate.ts'
+import { letIn } from './coming.ts'
+import { isAcceptable, withRelayAddressesAlone } from './description.ts'
+import { type Effect, NOTHING, type Step } from './effects.ts'
+import type { RoomEvent, Said } from './events.ts'
+import { leave } from './going.ts'
+import { type InRoom, newInRoom, type PageId, type Room, type Seat, seatOf, seen, withSeat } from './seat.ts'
+import { tellOthers } from './telling.ts'
+
+type Speaker = Extract<Seat, { is: 'present' }>
+type Saying<T extends Said['type']> = Extract<Said, { type: T }>
+
+/** What a seated page says. That it is the seat's own page has been seen to. */
+export function said(room: Room, event: Extract<RoomEvent, { type: 'said' }>): Step<Room> {
+  const seat = seatOf(room, event.id)
+  if (seat === undefined || seat.is === 'away') return nothing(room)
+  const { message } = event
+  if (message.type === 'leave-room') return leave(room, seat)
+  // W1: nothing else passes the door.
+  if (seat.is === 'waiting') return refuse(room, seat.page, 'not-admitted')
+  switch (message.type) {
+    case 'ice-candidate':
+      return passCandidate(room, seat, message)
+    case 'offer':
+    case 'answer':
+      return passDescription(room, seat, message)
+    case 'chat-message':
+      return chat(room, seat, message, event.at)
+    case 'chat-received':
+      return chatReceived(room, seat, message)
+    case 'media-state':
+      return mediaState(room, seat, message)
+    case 'admit':
+      return admit(room, seat, message.participant)
+    case 'end-call':
+      if (seat.who.role !== 'doctor') return refuse(room, seat.page, 'not-allowed')
+      return { room, effects: [{ do: 'end-meeting' }] }
+  }
+}
+
+function passCandidate(room: Room, seat: Speaker, said: Saying<'ice-candidate'>): Step<Room> {
+  const other = addressee(room, seat, said.to)
+  if (other === null) return refuse(room, seat.page, 'unknown-participant')
+  // Somebody away gets no part of a negotiation: it starts anew when they are back.
+  if (other === 'away') return nothing(room)
+  // S2: what belongs to a negotiation its own author has gone past would be added to the wrong one.
+  if (said.generation < generationFor(seat.place, said.to)) return nothing(room)
+  const candidate = candidateToPass(said.candidate, room.relayOnly)
+  if (candidate === null) return nothing(room)
+  const message = { type: 'ice-candidate', from: seat.who.id, candidate, generation: said.generation } as const
+  return { room, effects: [{ do: 'send', page: other, message }] }
+}
+
+function passDescription(room: Room, seat: Speaker, said: Saying<'offer' | 'answer'>): Step<Room> {
+  const other = addressee(room, seat, said.to)
+  if (other === null) return refuse(room, seat.page, 'unknown-participant')
+  if (!isAcceptable(said.description.sdp)) return refuse(room, seat.page, 'description-refused')
+  const next = withGeneration(room, seat, said.to, said.generation)
+  if (other === 'away') return nothing(next)
+  return { room: next, effects: [{ do: 'send', page: other, message: described(room, seat, said) }] }
+}
+
+function described(room: Room, seat: Speaker, said: Saying<'offer' | 'answer'>) {
+  const { generation } = said
+  const from = seat.who.id
+  // Apart, because the type of the message and of its description go together.
+  if (said.type === 'offer') {
+    const description = room.relayOnly ? withRelayAddressesAlone(said.description) : said.description
+    return { type: 'offer', from, description, generation } as const
+  }
+  const description = room.relayOnly ? withRelayAddressesAlone(said.description) : said.description
+  return { type: 'answer', from, description, generation } as const
+}
+
+function chat(room: Room, seat: Speaker, said: Saying<'chat-message'>, at: number): Step<Room> {
+  const { id, text } = said
+  const from = seat.who.id
+  const repeated = seat.place.lines.find((line) => line.id === id)
+  if (repeated !== undefined) {
+    // The author's page did not hear the first time: it gets its receipts again, the others nothing.
+    const effects: Effect[] = [
+      { do: 'send', page: seat.page, message: { type: 'chat-message', id, from, text, at: repeated.at } },
+    ]
+    for (const by of repeated.shownBy) {
+      effects.push({ do: 'send', page: seat.page, message: { type: 'chat-delivered', id, by } })
+    }
+    return { room, effects }
+  }
+  const lines = [...seat.place.lines.slice(1 - LIMITS.chatLinesRemembered), { id, at, shownBy: [] }]
+  const message = { type: 'chat-message', id, from, text, at } as const
+  const effects: Effect[] = [{ do: 'send', page: seat.page, message }]
+  tellOthers(room, from, message, effects)
+  return { room: withPlace(room, seat, { ...seat.place, lines }), effects }
+}
+
+function chatReceived(room: Room, seat: Speaker, said: Saying<'chat-received'>): Step<Room> {
+  const author = seatOf(room, said.from)
+  const by = seat.who.id
+  if (author === undefined || author.is === 'waiting' || author.place.at === 'door' || author === seat) {
+    return nothing(room)
+  }
+  // Only what was said can have been shown, and once is enough.
+  const line = author.place.lines.find(({ id }) => id === said.id)
+  if (line === undefined || line.shownBy.includes(by)) return nothing(room)
+  const lines = author.place.lines.map((one) => (one === line ? { ...line, shownBy: [...line.shownBy, by] } : one))
+  const effects: Effect[] = []
+  if (author.is === 'present') {
+    effects.push({ do: 'send', page: author.page, message: { type: 'chat-delivered', id: said.id, by } })
+  }
+  return { room: withPlace(room, author, { ...author.place, lines }), effects }
+}
+
+function mediaState(room: Room, seat: Speaker, said: Saying<'media-state'>): Step<Room> {
+  const effects: Effect[] = []
+  tellOthers(room, seat.who.id, { type: 'media-state', from: seat.who.id, media: said.media }, effects)
+  return { room: withPlace(room, seat, { ...seat.place, media: said.media }), effects }
+}
+
+function admit(room: Room, doctor: Speaker, id: ParticipantId): Step<Room> {
+  if (doctor.who.role !== 'doctor') return refuse(room, doctor.page, 'not-allowed')
+  const seat = seatOf(room, id)
+  if (seat?.is === 'waiting') return letIn(room, seat.who, seat.page, newInRoom(), 'join', [])
+  // Pressed twice.
+  if (seat?.is === 'present' && seat !== doctor) return nothing(room)
+  if (seat?.is !== 'away' || seat.links === 'given-up') return refuse(room, doctor.page, 'unknown-participant')
+  if (seat.place.at === 'room') return nothing(room)
+  // Their line fell while they waited: the door stands open for when they are back.
+  const admitted: Seat = { ...seat, place: newInRoom(), links: 'none' }
+  const next = withSeat(room, admitted)
+  const effects: Effect[] = []
+  tellOthers(next, id, { type: 'user-joined', participant: seen(admitted) }, effects)
+  return { room: next, effects }
+}
+
+/** The page to send to, or that they are away; null when there is nobody of that name to be spoken to. */
+function addressee(room: Room, seat: Speaker, to: ParticipantId): PageId | 'away' | null {
+  const other = seatOf(room, to)
+  if (other === undefined || other === seat || other.place.at === 'door') return null
+  if (other.is === 'present') return other.page
+  return other.is === 'away' && other.links !== 'given-up' ? 'away' : null
+}
+
+function generationFor(place: InRoom, to: ParticipantId): number {
+  for (const negotiation of place.negotiations) if (negotiation.to === to) return negotiation.generation
+  return 0
+}
+
+function withGeneration(room: Room, seat: Speaker, to: ParticipantId, generation: number): Room {
+  if (generation <= generationFor(seat.place, to)) return room
+  const others = seat.place.negotiations.filter((negotiation) => negotiation.to !== to)
+  return withPlace(room, seat, { ...seat.place, negotiations: [...others, { to, generation }] })
+}
+
+function withPlace(room: Room, seat: Exclude<Seat, { is: 'waiting' }>, place: InRoom): Room {
+  switch (seat.is) {
+    case 'present':
+      return withSeat(room, { ...seat, place })
+    case 'away':
+      return withSeat(room, { ...seat, place })
+  }
+}
+
+function refuse(room: Room, page: PageId, reason: Reason): Step<Room> {
+  return { room, effects: [{ do: 'send', page, message: { type: 'error', reason } }] }
+}
+
+function nothing(room: Room): Step<Room> {
+  return { room, effects: NOTHING }
+}

@@ -1,0 +1,24 @@
+import { Compile } from 'typebox/compile'
+import { ClientMessage } from '../contract/client-messages.ts'
+
+/** One compiled check a type, so that a message is held against its own schema alone. */
+const CHECKS = new Map<string, { Check(value: unknown): boolean }>(
+  ClientMessage.anyOf.map((schema) => [schema.properties.type.const, Compile<typeof schema>(schema)]),
+)
+
+/** A frame as a client may send it, or null (E1: `bad-message`). */
+export function readClientMessage(text: string): ClientMessage | null {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    // Not JSON: as bad as any other message that is none.
+    return null
+  }
+  return isClientMessage(value) ? value : null
+}
+
+function isClientMessage(value: unknown): value is ClientMessage {
+  if (typeof value !== 'object' || value === null || !('type' in value) || typeof value.type !== 'string') return false
+  return CHECKS.get(value.type)?.Check(value) ?? false
+}

@@ -1,0 +1,176 @@
+import type { ParticipantId, RoomId } from '../contract/ids.ts'
+import type { ClosingReason } from '../contract/reasons.ts'
+import type { ServerMessage } from '../contract/server-messages.ts'
+import type { Effect } from './core/effects.ts'
+import type { RoomEvent } from './core/events.ts'
+import { nextDeadline } from './core/going.ts'
+import { step } from './core/room.ts'
+import { emptyRoom, type PageId, type Room, seatOf } from './core/seat.ts'
+import type { HubPorts } from './hub-ports.ts'
+import type { Notes } from './meeting-notes.ts'
+import type { ResumeSecrets } from './resume-secrets.ts'
+import type { SeatGrant } from './seat-grant.ts'
+import { fullSeatLimits, type SeatLimits } from './seat-limits.ts'
+
+/** A room as it stands now, with what belongs to it outside the reducer. */
+export interface LiveRoom {
+  room: Room
+  readonly limits: Map<ParticipantId, SeatLimits>
+  /** The one timer of the room, for what `nextDeadline` said. */
+  timer: { due: number; cancel: () => void } | null
+}
+
+export interface LiveRooms {
+  /** The meeting's room, opened when it is the first to come. */
+  forGrant(grant: SeatGrant): LiveRoom
+  find(roomId: RoomId): LiveRoom | undefined
+  /** Steps the room and performs what follows; said from within an effect, it waits its turn. */
+  happened(live: LiveRoom, event: RoomEvent): void
+  limitsOf(live: LiveRoom, id: ParticipantId): SeatLimits
+  closeAll(): void
+  readonly size: number
+}
+
+export interface LiveRoomsPorts extends Pick<HubPorts, 'clock' | 'random' | 'iceServersFor' | 'log'> {
+  readonly secrets: ResumeSecrets
+  readonly notes: Notes
+  /** Unknown pages are no mistake: a socket may be lost between two effects. */
+  readonly pages: {
+    send(page: PageId, message: ServerMessage): void
+    close(page: PageId, reason: ClosingReason): void
+  }
+  /** The doctor asked for the end: store it, then say `end`. */
+  readonly endMeeting: (roomId: RoomId) => void
+}
+
+/** Performs what the room's reducer decides: the only file of the server that does. */
+export function createLiveRooms(ports: LiveRoomsPorts): LiveRooms {
+  const { clock, log, notes, pages, secrets } = ports
+  const rooms = new Map<RoomId, LiveRoom>()
+  const waiting: [LiveRoom, RoomEvent][] = []
+  let isStepping = false
+
+  function happened(live: LiveRoom, event: RoomEvent): void {
+    if (isStepping) {
+      waiting.push([live, event])
+      return
+    }
+    isStepping = true
+    try {
+      stepOnce(live, event)
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) stepOnce(...next)
+    } finally {
+      isStepping = false
+    }
+  }
+
+  function stepOnce(live: LiveRoom, event: RoomEvent): void {
+    const before = live.room
+    const { room, effects } = step(before, event)
+    live.room = room
+    for (const effect of effects) perform(live, effect)
+    if (room === before) return
+    if (event.type === 'lost') log({ event: 'away', roomId: room.roomId, participantId: event.id })
+    if (room.seats.length === 0) close(live)
+    else setTimer(live)
+  }
+
+  function perform(live: LiveRoom, effect: Effect): void {
+    const { roomId } = live.room
+    switch (effect.do) {
+      case 'send':
+        pages.send(effect.page, effect.message)
+        break
+      case 'close':
+        pages.close(effect.page, effect.reason)
+        break
+      case 'welcome':
+        welcome(live, effect)
+        break
+      case 'note-joined':
+        notes.joined(roomId, effect.id, clock.now())
+        break
+      case 'note-left':
+        log({ event: 'left', roomId, participantId: effect.id, why: effect.why })
+        notes.left(roomId, effect.id, clock.now() - Math.round(effect.ago))
+        break
+      case 'note-active':
+        notes.active(roomId, clock.now())
+        break
+      case 'end-meeting':
+        ports.endMeeting(roomId)
+        break
+      case 'free':
+        secrets.forget({ roomId, participantId: effect.id })
+        live.limits.delete(effect.id)
+        break
+      default:
+        effect satisfies never
+    }
+  }
+
+  function welcome(live: LiveRoom, { page, how, message }: Extract<Effect, { do: 'welcome' }>): void {
+    const { roomId } = live.room
+    const { id, role } = message.you
+    const resumeSecret = secrets.renew({ roomId, participantId: id })
+    if (message.type === 'waiting') {
+      log({ event: 'waiting', roomId, participantId: id, role })
+      pages.send(page, { ...message, resumeSecret })
+    } else {
+      log({ event: 'joined', roomId, participantId: id, role, how })
+      pages.send(page, { ...message, iceServers: [...ports.iceServersFor(id)], resumeSecret })
+    }
+  }
+
+  function setTimer(live: LiveRoom): void {
+    const due = nextDeadline(live.room)
+    if (due === (live.timer?.due ?? null)) return
+    live.timer?.cancel()
+    live.timer = due === null ? null : { due, cancel: clock.after(due - clock.elapsed(), () => ring(live)) }
+  }
+
+  function ring(live: LiveRoom): void {
+    live.timer = null
+    try {
+      happened(live, { type: 'tick', now: clock.elapsed() })
+      // A timer may ring a hair early; then nothing has changed and it is set again.
+      setTimer(live)
+    } catch (error) {
+      log({ event: 'fault', errorId: ports.random.errorId(), where: 'room-timer', error })
+    }
+  }
+
+  function close(live: LiveRoom): void {
+    live.timer?.cancel()
+    live.timer = null
+    if (rooms.get(live.room.roomId) !== live) return
+    rooms.delete(live.room.roomId)
+    log({ event: 'room-closed', roomId: live.room.roomId })
+  }
+
+  return {
+    happened,
+    find: (roomId) => rooms.get(roomId),
+    forGrant({ roomId, admission, relayOnly }) {
+      const open = rooms.get(roomId)
+      if (open !== undefined) return open
+      const live: LiveRoom = { room: emptyRoom(roomId, admission, relayOnly), limits: new Map(), timer: null }
+      rooms.set(roomId, live)
+      log({ event: 'room-opened', roomId })
+      return live
+    },
+    limitsOf(live, id) {
+      const limits = live.limits.get(id)
+      if (limits !== undefined) return limits
+      const full = fullSeatLimits()
+      if (seatOf(live.room, id) !== undefined) live.limits.set(id, full)
+      return full
+    },
+    closeAll() {
+      for (const live of [...rooms.values()]) close(live)
+    },
+    get size() {
+      return rooms.size
+    },
+  }
+}

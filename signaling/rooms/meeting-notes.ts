@@ -1,0 +1,107 @@
+import type { Clock } from '../clock.ts'
+import type { Millis, ParticipantId, RoomId } from '../contract/ids.ts'
+import type { EndReason } from '../contract/meeting.ts'
+import type { Log } from '../log.ts'
+import type { MeetingNotes } from './hub-ports.ts'
+
+/** Writes down what happens in the rooms, behind their backs: a slow or failing store never holds up a message. */
+export interface Notes {
+  joined(roomId: RoomId, id: ParticipantId, at: Millis): void
+  left(roomId: RoomId, id: ParticipantId, at: Millis): void
+  active(roomId: RoomId, at: Millis): void
+  /** Resolves with the first answer the store gives; goes on trying after `unavailable`. `stored` is called when it is certain. */
+  end(roomId: RoomId, by: EndReason, at: Millis, stored: () => void): Promise<'ended' | 'already-ended' | 'unavailable'>
+  /** When all is written or given up, or `withinMs` have passed. */
+  settled(withinMs: number): Promise<void>
+}
+
+export interface NotesPorts {
+  readonly clock: Clock
+  readonly meetings: MeetingNotes
+  readonly log: Log
+  /** The store says that this meeting is over, or does not know it: nobody belongs into its room. */
+  readonly onOver: (roomId: RoomId) => void
+}
+
+type Answer = 'noted' | 'ended' | 'already-ended' | 'unknown'
+
+const WAITS_MS = [250, 1_000, 4_000, 15_000, 60_000, 240_000]
+/** A store that is away for long must not fill the memory. */
+const MOST_WAITING_PER_ROOM = 64
+
+export function createNotes(ports: NotesPorts): Notes {
+  const rooms = new Map<RoomId, { last: Promise<unknown>; waiting: number }>()
+  const underWay = new Set<Promise<unknown>>()
+
+  /** Notes of one room are written one after the other: a `left` must not overtake its `joined`. */
+  function inOrder(roomId: RoomId, note: string, write: () => Promise<Answer>): void {
+    const room = rooms.get(roomId) ?? { last: Promise.resolve(), waiting: 0 }
+    if (room.waiting >= MOST_WAITING_PER_ROOM) {
+      ports.log({ event: 'note-lost', roomId, note, why: 'too-many-waiting' })
+      return
+    }
+    rooms.set(roomId, room)
+    room.waiting += 1
+    const written = room.last
+      .then(() => untilWritten(roomId, note, write))
+      .then((answer) => {
+        room.waiting -= 1
+        if (room.waiting === 0) rooms.delete(roomId)
+        if (answer === 'ended' || answer === 'unknown') ports.onOver(roomId)
+      })
+    room.last = written
+    track(written)
+  }
+
+  async function untilWritten(roomId: RoomId, note: string, write: () => Promise<Answer>): Promise<Answer | 'lost'> {
+    for (const wait of [...WAITS_MS, null]) {
+      try {
+        return await write()
+      } catch (error) {
+        // Whatever the store's reason, nobody in the room can do anything about it: try again, then say that it is lost.
+        if (wait === null) ports.log({ event: 'note-lost', roomId, note, why: nameOf(error) })
+        else await pause(wait)
+      }
+    }
+    return 'lost'
+  }
+
+  function pause(ms: number): Promise<void> {
+    return new Promise((resolve) => void ports.clock.after(ms, resolve))
+  }
+
+  function track(promise: Promise<unknown>): void {
+    underWay.add(promise)
+    void promise.finally(() => underWay.delete(promise))
+  }
+
+  return {
+    joined: (roomId, id, at) => inOrder(roomId, 'joined', () => ports.meetings.noteJoined(roomId, id, at)),
+    left: (roomId, id, at) => inOrder(roomId, 'left', () => ports.meetings.noteLeft(roomId, id, at)),
+    active: (roomId, at) => inOrder(roomId, 'active', () => ports.meetings.noteActive(roomId, at)),
+
+    async end(roomId, by, at, stored) {
+      const write = () => ports.meetings.end(roomId, by, at)
+      try {
+        const answer = await write()
+        stored()
+        return answer === 'ended' ? 'ended' : 'already-ended'
+      } catch (error) {
+        ports.log({ event: 'store-unavailable', why: nameOf(error) })
+        track(untilWritten(roomId, 'ended', write).then(stored))
+        return 'unavailable'
+      }
+    },
+
+    async settled(withinMs) {
+      const all = Promise.all([...underWay])
+      await Promise.race([all, pause(withinMs)])
+    },
+  }
+}
+
+function nameOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error
+  const why: unknown = Reflect.get(error, 'why')
+  return typeof why === 'string' ? why : error.name
+}
