@@ -1,6 +1,7 @@
 import node from '@astrojs/node'
 import preact from '@astrojs/preact'
 import { defineConfig, passthroughImageService } from 'astro/config'
+import { compiledChecks } from './run/compiled-checks.mjs'
 
 export default defineConfig({
   output: 'server',
@@ -8,6 +9,7 @@ export default defineConfig({
   // The web process hands over requests that it has already measured and cleaned (src/server/main.ts).
   adapter: node({ mode: 'middleware', bodySizeLimit: 64 * 1024 }),
   integrations: [preact()],
+  vite: { plugins: [compiledChecks()] },
   session: false,
   image: { service: passthroughImageService() },
   markdown: { syntaxHighlight: false },
