@@ -1,0 +1,178 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Store } from '../../db/port.ts'
+import { openTemporary } from '../support/embedded-store.ts'
+import { createMemoryStore } from '../support/memory-store.ts'
+import {
+  accountRecord,
+  inviteRecord,
+  meetingRecord,
+  participantRecord,
+  participantSession,
+  sampleRecord,
+  staffSession,
+} from '../support/stored-records.ts'
+import type { OpenedStore } from './store/opened-store.ts'
+
+/** One question or change, put to both stores alike. `run` numbers the trial, so that each has records of its own. */
+interface Act {
+  readonly name: string
+  readonly on: (store: Store, run: number) => Promise<unknown>
+}
+
+let opened: OpenedStore
+beforeAll(async () => {
+  opened = await openTemporary()
+})
+afterAll(() => opened.dispose())
+
+test('the embedded store answers what the plain one answers, whatever happens in whatever order', async () => {
+  const model = createMemoryStore()
+  let real = opened.store
+  let run = 0
+  const step = fc.record({
+    changes: fc.array(anyChange, { maxLength: 6 }),
+    questions: fc.array(anyQuestion, { maxLength: 4 }),
+    reopens: fc.nat({ max: 99 }).map((drawn) => drawn === 99),
+  })
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 8 }), async (steps) => {
+      run += 1
+      for (const { changes, questions, reopens } of steps) {
+        // Changes asked for at once are made in the order in which they were asked for.
+        await sameAnswers(changes)
+        if (reopens) real = await opened.reopen()
+        await sameAnswers(questions)
+      }
+    }),
+    { numRuns: 50 },
+  )
+
+  async function sameAnswers(acts: readonly Act[]): Promise<void> {
+    const theirs = acts.map((act) => answered(act.on(real, run)))
+    for (const [index, act] of acts.entries()) {
+      expect(await theirs[index], act.name).toEqual(await answered(act.on(model, run)))
+    }
+  }
+}, 60_000)
+
+/** A rejection is an answer as well. */
+async function answered(promise: Promise<unknown>): Promise<unknown> {
+  return promise.then(
+    (value) => ({ value }),
+    () => 'rejected',
+  )
+}
+
+const few = fc.nat({ max: 3 })
+/** Far enough apart that a use is never too soon after the last one to be noted. */
+const at = fc.integer({ min: 1, max: 40 }).map((ten) => ten * 10_000)
+
+function id(run: number, kind: number, index: number): string {
+  return `${String(run).padStart(6, '0')}${kind}${String(index).padStart(5, '0')}`
+}
+const doctorId = (run: number, index: number) => id(run, 1, index % 2)
+const roomId = (run: number, index: number) => id(run, 2, index)
+/** Index 0 and 1 are in the room, others are not. */
+const participantId = (run: number, room: number, index: number) => id(run, 3, room * 10 + index)
+const hash = (run: number, index: number) => id(run, 4, index).padStart(64, '0')
+
+const anyChange: fc.Arbitrary<Act> = fc.oneof(
+  act('insert', fc.tuple(few, few, at, fc.option(at)), (store, run, [room, doctor, createdAt, startsAt]) =>
+    store.meetings.insert(
+      meetingRecord({
+        roomId: roomId(run, room),
+        doctorId: doctorId(run, doctor),
+        createdAt,
+        startsAt,
+        participants: [
+          participantRecord({ participantId: participantId(run, room, 0), role: 'doctor' }),
+          participantRecord({ participantId: participantId(run, room, 1) }),
+        ],
+      }),
+    ),
+  ),
+  act('noteConsent', fc.tuple(few, few, at), (store, run, [room, part, when]) =>
+    store.meetings.noteConsent(roomId(run, room), participantId(run, room, part), {
+      name: `Person ${when}`,
+      consentVersion: '2026-11',
+      at: when,
+    }),
+  ),
+  act('noteJoined', fc.tuple(few, few, at), (store, run, [room, part, when]) =>
+    store.meetings.noteJoined(roomId(run, room), participantId(run, room, part), when),
+  ),
+  act('noteLeft', fc.tuple(few, few, at), (store, run, [room, part, when]) =>
+    store.meetings.noteLeft(roomId(run, room), participantId(run, room, part), when),
+  ),
+  act('noteActive', fc.tuple(few, at), (store, run, [room, when]) =>
+    store.meetings.noteActive(roomId(run, room), when),
+  ),
+  act('end', fc.tuple(few, at), (store, run, [room, when]) => store.meetings.end(roomId(run, room), 'doctor', when)),
+  act('add', fc.tuple(few, few), (store, run, [account, name]) =>
+    store.accounts.add(accountRecord({ accountId: doctorId(run, account), signInName: `name.${run}.${name}` })),
+  ),
+  act('addFirst', few, (store, run, account) =>
+    store.accounts.addFirst(accountRecord({ accountId: id(run, 5, account), signInName: `first.${run}.${account}` })),
+  ),
+  act('retireSample', few, (store) => store.accounts.retireSample()),
+  act('open staff', fc.tuple(few, few, at), (store, run, [session, account, when]) =>
+    store.sessions.open(
+      staffSession(doctorId(run, account), { secretHash: hash(run, session), lastUsedAt: when, expiresAt: 300_000 }),
+    ),
+  ),
+  act('open participant', fc.tuple(few, few, few), (store, run, [session, room, part]) =>
+    store.sessions.open({
+      ...participantSession(roomId(run, room), participantId(run, room, part)),
+      secretHash: hash(run, session),
+      lastUsedAt: 0,
+    }),
+  ),
+  act('touch', fc.tuple(few, at), (store, run, [session, when]) => store.sessions.touch(hash(run, session), when)),
+  act('close', few, (store, run, session) => store.sessions.close(hash(run, session))),
+  act('closeAllOf', few, (store, run, account) => store.sessions.closeAllOf(doctorId(run, account))),
+  act('closeAllOfParticipant', fc.tuple(few, few), (store, run, [room, part]) =>
+    store.sessions.closeAllOfParticipant(roomId(run, room), participantId(run, room, part)),
+  ),
+  act('issue', fc.tuple(few, few, few, at), (store, run, [code, room, part, expiresAt]) =>
+    store.invites.issue(
+      inviteRecord(roomId(run, room), participantId(run, room, part), { codeHash: hash(run, code), expiresAt }),
+    ),
+  ),
+  act('revokeAllOf', fc.tuple(few, few), (store, run, [room, part]) =>
+    store.invites.revokeAllOf(roomId(run, room), participantId(run, room, part)),
+  ),
+)
+
+const anyQuestion: fc.Arbitrary<Act> = fc.oneof(
+  act('anyReal', few, (store) => store.accounts.anyReal()),
+  act('sample', few, (store) => store.accounts.sample(() => ({ ...sampleRecord(), accountId: '0000000samp0' }))),
+  act('byId', few, (store, run, account) => store.accounts.byId(doctorId(run, account))),
+  act('bySignInName', few, (store, run, name) => store.accounts.bySignInName(`name.${run}.${name}`)),
+  act('find session', fc.tuple(few, at, at), (store, run, [session, now, idleMs]) =>
+    store.sessions.find(hash(run, session), now, idleMs),
+  ),
+  act('find invite', fc.tuple(few, at), (store, run, [code, now]) => store.invites.find(hash(run, code), now)),
+  act('forDoctor', fc.tuple(few, few), (store, run, [doctor, room]) =>
+    store.meetings.forDoctor(doctorId(run, doctor), roomId(run, room)),
+  ),
+  act('forParticipant', fc.tuple(few, few, few), (store, run, [room, other, part]) =>
+    store.meetings.forParticipant(participantId(run, other, part), roomId(run, room)),
+  ),
+  act('ofDoctor', fc.tuple(few, fc.integer({ min: 1, max: 3 })), async (store, run, [doctor, limit]) => {
+    const first = await store.meetings.ofDoctor(doctorId(run, doctor), { after: null, limit })
+    return [first, await store.meetings.ofDoctor(doctorId(run, doctor), { after: first.next, limit })]
+  }),
+)
+
+function act<T>(
+  name: string,
+  drawn: fc.Arbitrary<T>,
+  on: (store: Store, run: number, drawn: T) => Promise<unknown>,
+): fc.Arbitrary<Act> {
+  return drawn.map((value) => ({
+    name: `${name} ${JSON.stringify(value)}`,
+    on: (store, run) => on(store, run, value),
+    toString: () => `${name} ${JSON.stringify(value)}`,
+  }))
+}
