@@ -1,0 +1,234 @@
+import type { Participant, Role } from '../../signaling/contract/participant.ts'
+import type { BrowserFamily } from './browser-family.ts'
+import type { Call, Ending, Other } from './core/call-state.ts'
+import type { Progress } from './core/chat.ts'
+import type { DeviceFailure, DeviceUse } from './devices.ts'
+
+/** Every sentence a person can be shown around a call. Names of controls stand in the islands: they are a contract with tests and readers. */
+
+export const ROLE_WORDS: Readonly<Record<Role, string>> = {
+  doctor: 'Doctor',
+  patient: 'Patient',
+  interpreter: 'Interpreter',
+  family: 'Family member',
+  colleague: 'Colleague',
+  other: 'Guest',
+}
+
+/** The call's state in one sentence, for the element with role=status. */
+export function stateSentence(call: Call, role: Role): string {
+  switch (call.phase) {
+    case 'new':
+      return 'Ready when you are. Nobody sees or hears you yet.'
+    case 'connecting':
+      return call.troubled
+        ? 'It takes longer than usual to reach the clinic. We keep trying.'
+        : 'Connecting you to the visit …'
+    case 'waiting':
+      if (call.door === 'closed') return 'You are in the waiting room. The doctor knows that you are here.'
+      return role === 'doctor'
+        ? 'You are the first one here. Waiting for the others to join.'
+        : 'You are in the right place. Waiting for the others to join.'
+    case 'calling':
+      return call.room.others.every(({ link }) => link === 'blocked')
+        ? 'Your network seems to block the call. We keep trying; another network, such as mobile data, may help.'
+        : 'Somebody is here. Connecting picture and sound …'
+    case 'connected':
+      return 'You are connected.'
+    case 'reconnecting':
+      if (call.lost === 'media') return 'Picture and sound were interrupted. Bringing them back …'
+      return call.door === 'open' && call.room.others.some(({ link }) => link === 'up')
+        ? 'The line to the clinic was interrupted. Bringing it back; you can go on talking.'
+        : 'The line to the clinic was interrupted. Bringing it back; your place is kept.'
+    case 'ended':
+      return 'The visit is over for you.'
+  }
+}
+
+/** What the others should know about somebody's devices, page and line, in a word or two each. */
+export function remarksOn({ participant: { away, media }, link }: Other): string[] {
+  const remarks: string[] = []
+  if (link === 'down') remarks.push('Reconnecting …')
+  else if (away) remarks.push('Weak connection')
+  if (media === null) return remarks
+  if (media.microphone === 'muted') remarks.push('Muted')
+  if (media.microphone === 'none') remarks.push('No microphone')
+  if (media.screen) remarks.push('Sharing their screen')
+  else if (media.camera === 'off') remarks.push('Camera off')
+  else if (media.camera === 'none') remarks.push('No camera')
+  if (media.hidden) remarks.push('Looking at something else')
+  if (media.network === 'poor' && !away && link === 'up') remarks.push('Weak connection')
+  return remarks
+}
+
+export function personWords({ name, role }: Pick<Participant, 'name' | 'role'>): string {
+  return role === 'doctor' || role === 'patient' ? name : `${name}, ${ROLE_WORDS[role].toLowerCase()}`
+}
+
+export function waitingWords(who: Participant): string {
+  return `${personWords(who)} is waiting`
+}
+
+export interface EndingWords {
+  readonly title: string
+  readonly text: string
+  /** Does coming back by this page make sense? */
+  readonly mayReturn: boolean
+}
+
+export function endingWords(by: Ending, role: Role): EndingWords {
+  switch (by) {
+    case 'left':
+      return { title: 'You have left the visit', text: 'The visit goes on; you can come back.', mayReturn: true }
+    case 'ended-by-you':
+      return { title: 'The visit has ended', text: 'You ended it for everybody.', mayReturn: false }
+    case 'doctor':
+      return {
+        title: 'The visit has ended',
+        text: role === 'doctor' ? 'It was ended for everybody.' : 'The doctor ended the visit. Thank you for coming.',
+        mayReturn: false,
+      }
+    case 'administrator':
+      return { title: 'The visit has ended', text: 'The clinic ended this visit.', mayReturn: false }
+    case 'time':
+      return { title: 'The visit has ended', text: 'Its time was over.', mayReturn: false }
+    case 'replaced':
+      return {
+        title: 'The visit goes on elsewhere',
+        text: 'You joined on another page or device. To talk here instead, join again.',
+        mayReturn: true,
+      }
+    case 'removed':
+      return {
+        title: 'You are no longer in this visit',
+        text: 'The link you came by was withdrawn. Please ask the clinic for a new one.',
+        mayReturn: false,
+      }
+    case 'room-full':
+      return {
+        title: 'All places are taken',
+        text: 'Everybody this visit has room for is there. Please ask the clinic.',
+        mayReturn: true,
+      }
+    case 'old-version':
+      return {
+        title: 'This page is out of date',
+        text: 'Bedside was updated meanwhile. Join again to get the new page.',
+        mayReturn: true,
+      }
+    case 'refused':
+      return {
+        title: 'This page may not join',
+        text: 'Please open the link to your visit again.',
+        mayReturn: true,
+      }
+    case 'failed':
+      return {
+        title: 'The visit was interrupted',
+        text: 'Something went wrong on our side. Joining again usually helps.',
+        mayReturn: true,
+      }
+  }
+}
+
+export function closeWords(role: Role): string {
+  return role === 'doctor' ? '' : 'You can close this page.'
+}
+
+/** What is wrong with a device, in a title and what to do. `uses`: those that failed this way. */
+export function troubleWords(
+  why: DeviceFailure,
+  uses: readonly DeviceUse[],
+  browser: BrowserFamily,
+): { title: string; steps: readonly string[] } {
+  const both = uses.length > 1
+  const what = uses.join(' and ')
+  const are = both ? 'are' : 'is'
+  switch (why) {
+    case 'denied':
+      return { title: `Your ${what} ${are} blocked`, steps: ALLOW[browser] }
+    case 'in-use':
+      return {
+        title: `Another program uses your ${what}`,
+        steps: ['Close other apps and pages with video calls.', 'Then press “Try again”.'],
+      }
+    case 'none':
+      return {
+        title: `No ${uses.join(' or ')} was found`,
+        steps: [both ? 'Plug them in or switch them on.' : 'Plug it in or switch it on.', 'Then press “Try again”.'],
+      }
+    case 'lost':
+      return {
+        title: `Your ${what} ${are} gone`,
+        steps: ['Check the cable or the switch.', 'Then press “Try again”.'],
+      }
+    case 'insecure':
+      return {
+        title: `Your browser keeps ${what} from this page`,
+        steps: ['The address must begin with “https”. Please open the link from the clinic again.'],
+      }
+    case 'unsupported':
+      return {
+        title: `This browser cannot use your ${what}`,
+        steps: ['Open the link in Safari, Chrome, Edge or Firefox, in a version of the last years.'],
+      }
+  }
+}
+
+const ALLOW: Readonly<Record<BrowserFamily, readonly string[]>> = {
+  ios: [
+    'Tap “aA” or the sign beside the address at the edge of the screen.',
+    'Tap “Website Settings” and set Camera and Microphone to “Allow”.',
+    'Then press “Try again”.',
+  ],
+  android: [
+    'Tap the sign to the left of the address at the top.',
+    'Tap “Permissions” and allow Camera and Microphone.',
+    'Then press “Try again”.',
+  ],
+  safari: [
+    'In the menu, choose Safari, then “Settings for This Website”.',
+    'Set Camera and Microphone to “Allow”.',
+    'Then press “Try again”.',
+  ],
+  firefox: [
+    'Click the crossed-out camera or microphone to the left of the address.',
+    'Remove “Blocked”.',
+    'Then press “Try again” and choose “Allow”.',
+  ],
+  chromium: [
+    'Click the sign to the left of the address at the top.',
+    'Switch Camera and Microphone on.',
+    'Then press “Try again”.',
+  ],
+  'in-app': [
+    'This page is open inside another app, which may keep the camera to itself.',
+    'Open the menu (often three dots) and choose “Open in browser”.',
+  ],
+}
+
+export const STILL_JOIN = 'You can also join as it is: you will see and hear the others, and can write to them.'
+export const SCREEN_FAILED = 'The screen could not be shared. Please try again.'
+export const HEAR_YOU = 'We can hear you.'
+export const SAY_SOMETHING = 'Say something: the bar moves when we hear you.'
+export const MUTED_HERE = 'You are muted.'
+export const YOU_SHARE = 'You are sharing your screen'
+export const CAMERA_OFF_HERE = 'Your camera is off'
+export const NO_LINES_YET = 'Nothing written yet. What you write here is kept nowhere.'
+export const SEND_INVITE =
+  'Send this link, or read the code out on the telephone. It lets in whoever has it, so send it to that person alone.'
+
+export function progressWords(progress: Progress): string {
+  switch (progress.is) {
+    case 'pending':
+      return 'Sending …'
+    case 'sent':
+      return 'Sent'
+    case 'delivered':
+      return 'Delivered'
+  }
+}
+
+export function problemWords(id: string): string {
+  return `If you ask for help, say problem number ${id}.`
+}

@@ -1,0 +1,41 @@
+import type { Ending } from '../call/core/call-state.ts'
+import type { ReportedProblem } from '../call/problem-report.ts'
+import { closeWords, endingWords, problemWords } from '../call/sentences.ts'
+import type { CallIslandProps } from './CallIsland.tsx'
+
+interface Props extends CallIslandProps {
+  readonly by: Ending
+  readonly problem: ReportedProblem | null
+}
+
+/** Who ended it, and what next. Coming back begins at a fresh page, with its device check. */
+export function Ended({ by, role, phone, problem }: Props) {
+  const { title, text, mayReturn } = endingWords(by, role)
+  const failed = by === 'failed' || by === 'refused' || by === 'room-full'
+  return (
+    <div class="end-page card">
+      <h1>{title}</h1>
+      <p>
+        {text} {!mayReturn && closeWords(role)}
+      </p>
+      {failed && problem && <p class="small">{problemWords(problem.id)}</p>}
+      <div class="row">
+        {mayReturn && (
+          <button type="button" onClick={() => location.reload()}>
+            Join again
+          </button>
+        )}
+        {role === 'doctor' && (
+          <a class="button second" href="/meetings">
+            All meetings
+          </a>
+        )}
+      </div>
+      {failed && phone && (
+        <p>
+          Or call us: <a href={phone.link}>{phone.text}</a>
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,58 @@
+import { CAMERA_OFF_HERE } from '../call/sentences.ts'
+import type { CallSession, CallSnapshot } from '../call/session.ts'
+import type { CallIslandProps } from './CallIsland.tsx'
+import { DeviceChoice, SpeakerChoice } from './DeviceChoice.tsx'
+import { DeviceTrouble } from './DeviceTrouble.tsx'
+import { LevelMeter } from './LevelMeter.tsx'
+import { MediaButtons } from './MediaButtons.tsx'
+import { OwnVideo } from './OwnVideo.tsx'
+
+interface Props extends CallIslandProps {
+  /** Both missing until the page runs in a browser. */
+  readonly session: CallSession | undefined
+  readonly snapshot: CallSnapshot | undefined
+}
+
+/** Device check before the call. */
+export function Lobby({ title, name, phone, session, snapshot }: Props) {
+  const devices = snapshot?.devices
+  return (
+    <div class="check">
+      <div class="preview">
+        {devices?.camera.is === 'on' ? (
+          <OwnVideo track={devices.camera.track} />
+        ) : (
+          <p class="no-picture">{devices?.camera.is === 'asking' ? 'Starting your camera …' : CAMERA_OFF_HERE}</p>
+        )}
+        {session && devices && (
+          <div class="bar">
+            <MediaButtons session={session} devices={devices} />
+          </div>
+        )}
+      </div>
+      <div>
+        <h1>{title}</h1>
+        <p>
+          You join as <strong>{name}</strong>.
+        </p>
+        {session && devices && <DeviceTrouble session={session} devices={devices} problem={snapshot.problem} />}
+        <button type="button" class="join" disabled={!session} onClick={() => session?.join()}>
+          Join call
+        </button>
+        {session && devices && (
+          <div class="choices">
+            <DeviceChoice use="camera" devices={devices} session={session} />
+            <DeviceChoice use="microphone" devices={devices} session={session} />
+            {devices.microphone.is === 'on' && <LevelMeter track={devices.microphone.track} muted={devices.muted} />}
+            <SpeakerChoice devices={devices} session={session} />
+          </div>
+        )}
+        {phone && (
+          <p class="small">
+            Does it not work? Call <a href={phone.link}>{phone.text}</a>.
+          </p>
+        )}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,59 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { Other } from '../call/core/call-state.ts'
+import { personWords, remarksOn } from '../call/sentences.ts'
+
+interface Props {
+  readonly other: Other
+  readonly label: string
+  readonly stream: MediaStream | null
+  readonly speakerId: string
+}
+
+/** Somebody else: picture and sound, their name, and what the others should know about their devices. */
+export function RemoteVideo({ other, label, stream, speakerId }: Props) {
+  const video = useRef<HTMLVideoElement>(null)
+  const [needsTap, setNeedsTap] = useState(false)
+  const { media } = other.participant
+  const hasPicture = media === null || media.screen || media.camera === 'on'
+  const play = () => {
+    video.current?.play().then(
+      () => setNeedsTap(false),
+      // Sound may need a touch first. Any other reason is a newer stream on its way, which plays by itself.
+      (error) => setNeedsTap(error instanceof Error && error.name === 'NotAllowedError'),
+    )
+  }
+  useEffect(() => {
+    if (!video.current || !stream) return
+    video.current.srcObject = stream
+    play()
+  }, [stream])
+  useEffect(() => {
+    const element = video.current
+    if (!element || speakerId === '' || !('setSinkId' in element)) return
+    // A speaker that is gone: the system's own goes on.
+    element.setSinkId(speakerId).catch(() => undefined)
+  }, [speakerId])
+  return (
+    <figure class="other">
+      <video ref={video} class={hasPicture ? undefined : 'blank'} aria-label={label} autoplay playsInline />
+      {!hasPicture && (
+        <span class="initial" aria-hidden="true">
+          {[...other.participant.name][0]}
+        </span>
+      )}
+      <figcaption>
+        <bdi>{personWords(other.participant)}</bdi>
+        {remarksOn(other).map((remark) => (
+          <span key={remark} class="remark">
+            {remark}
+          </span>
+        ))}
+      </figcaption>
+      {needsTap && (
+        <button type="button" class="tap" onClick={play}>
+          Tap to hear
+        </button>
+      )}
+    </figure>
+  )
+}

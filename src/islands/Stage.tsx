@@ -1,0 +1,84 @@
+import { useEffect, useState } from 'preact/hooks'
+import { roomOf } from '../call/core/call-state.ts'
+import { CAMERA_OFF_HERE, SCREEN_FAILED, waitingWords, YOU_SHARE } from '../call/sentences.ts'
+import type { CallSession, CallSnapshot } from '../call/session.ts'
+import type { CallIslandProps } from './CallIsland.tsx'
+import { ChatPanel } from './ChatPanel.tsx'
+import { Controls } from './Controls.tsx'
+import { InviteCards } from './InviteCards.tsx'
+import { OwnVideo } from './OwnVideo.tsx'
+import { RemoteVideo } from './RemoteVideo.tsx'
+
+interface Props extends CallIslandProps {
+  readonly session: CallSession
+  readonly snapshot: CallSnapshot
+}
+
+/** Everything between "Join call" and the end: the others large, oneself small, the controls, the chat. */
+export function Stage({ session, snapshot, role, invites }: Props) {
+  const { call, devices, screen, streams, chat, problem } = snapshot
+  const room = roomOf(call)
+  const [chatOpen, setChatOpen] = useState(false)
+  const received = chat.lines.filter(({ author }) => author === 'other').length
+  const [readLines, setReadLines] = useState(0)
+  useEffect(() => {
+    if (chatOpen) setReadLines(received)
+  }, [chatOpen, received])
+  const own = screen ?? (devices.camera.is === 'on' ? devices.camera.track : null)
+  const others = room?.others ?? []
+  return (
+    <>
+      {room?.waiting.map((who) => (
+        <div key={who.id} class="knock" role="alert">
+          <span>{waitingWords(who)}</span>
+          <button type="button" onClick={() => session.admit(who.id)}>
+            Admit
+          </button>
+        </div>
+      ))}
+      {problem?.problem === 'screen-failed' && (
+        <p class="knock" role="alert">
+          {SCREEN_FAILED}
+        </p>
+      )}
+      <div class="scene">
+        <div class={`others of-${others.length}`}>
+          {others.map((other, index) => (
+            <RemoteVideo
+              key={other.participant.id}
+              other={other}
+              label={index === 0 ? 'Remote video' : `Remote video ${other.participant.name}`}
+              stream={streams.get(other.participant.id) ?? null}
+              speakerId={devices.speakerId}
+            />
+          ))}
+          {others.length === 0 && (
+            <div class="waiting-room">
+              <div class="indicator" aria-hidden="true">
+                <i />
+                <i />
+                <i />
+              </div>
+              {role === 'doctor' && call.phase === 'waiting' && <InviteCards invites={invites} />}
+            </div>
+          )}
+          <div class="own">
+            {own ? <OwnVideo track={own} mirrored={own !== screen} /> : <p class="no-picture">{CAMERA_OFF_HERE}</p>}
+            {screen && <p class="caption">{YOU_SHARE}</p>}
+          </div>
+        </div>
+        {chatOpen && room && (
+          <ChatPanel log={chat} room={room} write={session.write} close={() => setChatOpen(false)} />
+        )}
+      </div>
+      <Controls
+        session={session}
+        snapshot={snapshot}
+        isDoctor={role === 'doctor'}
+        chatOpen={chatOpen}
+        unread={chatOpen ? 0 : received - readLines}
+        toggleChat={() => setChatOpen(!chatOpen)}
+      />
+    </>
+  )
+}
