@@ -1,6 +1,7 @@
 import type { Database } from './database.ts'
 import type { Reply, Request } from './messages.ts'
 import { done, failed, type Handlers, perform } from './perform.ts'
+import { transaction } from './transaction.ts'
 
 /**
  * Performs all requests in one transaction, so that they share the one wait for the disk, and returns their replies after the commit.
@@ -44,17 +45,5 @@ function commitAlone(db: Database, handlers: Handlers, request: Request): Reply 
     )
   } catch (error) {
     return failed(request, error)
-  }
-}
-
-function transaction<T>(db: Database, work: () => T): T {
-  db.exec('BEGIN IMMEDIATE')
-  try {
-    const result = work()
-    db.exec('COMMIT')
-    return result
-  } catch (error) {
-    if (db.inTransaction()) db.exec('ROLLBACK')
-    throw error
   }
 }

@@ -1,4 +1,5 @@
 import type { Database } from './database.ts'
+import { transaction } from './transaction.ts'
 import { Refused } from './trouble.ts'
 
 /**
@@ -56,6 +57,6 @@ export function bringUpSchema(db: Database, steps: readonly string[] = SCHEMA_ST
   }
   for (const [index, step] of steps.entries()) {
     if (index < taken) continue
-    db.exec(`BEGIN IMMEDIATE; ${step}; PRAGMA user_version = ${index + 1}; COMMIT`)
+    transaction(db, () => db.exec(`${step}; PRAGMA user_version = ${index + 1}`))
   }
 }
