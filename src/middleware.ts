@@ -19,5 +19,8 @@ export const onRequest = defineMiddleware(async (context, next) => {
   }
   const policy = response.headers.get('content-security-policy')
   if (policy !== null) response.headers.set('content-security-policy', withSocketAddress(policy, settings.publicUrl))
+  if (response.headers.get('content-type') === 'text/html') {
+    response.headers.set('content-type', 'text/html; charset=utf-8')
+  }
   return response
 })

@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http'
 import type { ApiErrorCode } from '../../signaling/contract/api-errors.ts'
 import type { Refusal } from './signaling-client.ts'
 
@@ -41,8 +42,12 @@ export function problemsOf(refusal: Refusal, about: Partial<Record<ApiErrorCode,
 }
 
 /** Puts a form's status on the page that shows it again. */
-export function say(problems: FormProblems | null, response: { status?: number; headers: Headers }): void {
+export function say(
+  problems: FormProblems | null,
+  response: { status?: number; statusText?: string; headers: Headers },
+): void {
   if (problems === null) return
   response.status = problems.status
+  response.statusText = STATUS_CODES[problems.status] ?? ''
   if (problems.retryAfter !== null) response.headers.set('retry-after', String(problems.retryAfter))
 }

@@ -25,11 +25,11 @@ function mayUseDevices(path: string): boolean {
 function permissions(devices: boolean): string {
   const allowed = devices ? '(self)' : '()'
   const forDevices = ['camera', 'microphone', 'display-capture', 'screen-wake-lock', 'autoplay']
-  const never = ['geolocation', 'payment', 'usb', 'serial', 'bluetooth', 'midi', 'hid']
+  const never = ['geolocation', 'payment', 'usb', 'serial', 'midi', 'hid']
   return [...forDevices.map((one) => `${one}=${allowed}`), ...never.map((one) => `${one}=()`)].join(', ')
 }
 
-/** Safari before 15.4 does not count `ws:` and `wss:` of the same host as 'self' (WebKit bug 201591). */
+/** Safari before 15.4 does not count `ws:` and `wss:` of the same host as 'self' (WebKit bug 201591). Doing it again changes nothing. */
 export function withSocketAddress(policy: string, publicUrl: string): string {
-  return policy.replace("connect-src 'self'", `connect-src 'self' ${publicUrl.replace(/^http/, 'ws')}`)
+  return policy.replace(/connect-src 'self'(?=;|$)/, `connect-src 'self' ${publicUrl.replace(/^http/, 'ws')}`)
 }

@@ -1,26 +1,86 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import sirv from 'sirv'
+import { join, posix, relative, sep } from 'node:path'
 
-type Next = () => void
+/** One built asset: its bytes, and the smaller ones the build has written beside it. */
+interface Asset {
+  readonly plain: Buffer
+  readonly br: Buffer | null
+  readonly gzip: Buffer | null
+  readonly type: string
+  readonly etag: string
+  readonly cacheControl: string
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.ico': 'image/x-icon',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml; charset=utf-8',
+  '.txt': 'text/plain; charset=utf-8',
+  '.webmanifest': 'application/manifest+json; charset=utf-8',
+}
 
 /**
- * The built assets, in their compressed form where the browser takes it. Those below `_astro` carry a hash of their content in their
- * names and never change.
+ * Serves the built assets out of memory. There are few and they are small; nothing is opened while people wait, so a build under a running
+ * server or a lack of file descriptors takes nothing away. True when the request was answered.
  */
 export function createStaticFiles(
   folder: string,
-): (request: IncomingMessage, response: ServerResponse, next: Next) => void {
-  const serve = sirv(folder, {
-    brotli: true,
-    gzip: true,
-    etag: true,
-    setHeaders: (response, path) => {
-      const forEver = path.startsWith('/_astro/')
-      response.setHeader('cache-control', forEver ? 'public, max-age=31536000, immutable' : 'public, max-age=86400')
-    },
-  })
-  return (request, response, next) => {
-    if (request.method === 'GET' || request.method === 'HEAD') serve(request, response, next)
-    else next()
+): (path: string, request: IncomingMessage, response: ServerResponse) => boolean {
+  const assets = readAssets(folder)
+  return (path, request, response) => {
+    const asset = assets.get(path)
+    if (asset === undefined || (request.method !== 'GET' && request.method !== 'HEAD')) return false
+    response.setHeader('cache-control', asset.cacheControl)
+    response.setHeader('etag', asset.etag)
+    response.setHeader('vary', 'Accept-Encoding')
+    if ((request.headers['if-none-match'] ?? '').includes(asset.etag)) {
+      response.writeHead(304).end()
+      return true
+    }
+    const { encoding, bytes } = smallest(asset, request.headers['accept-encoding'] ?? '')
+    if (encoding !== null) response.setHeader('content-encoding', encoding)
+    response.writeHead(200, { 'content-type': asset.type, 'content-length': bytes.length })
+    response.end(request.method === 'HEAD' ? undefined : bytes)
+    return true
   }
+}
+
+function smallest(asset: Asset, accepted: string): { encoding: 'br' | 'gzip' | null; bytes: Buffer } {
+  if (asset.br !== null && takes(accepted, 'br')) return { encoding: 'br', bytes: asset.br }
+  if (asset.gzip !== null && takes(accepted, 'gzip')) return { encoding: 'gzip', bytes: asset.gzip }
+  return { encoding: null, bytes: asset.plain }
+}
+
+/** `br;q=0` is a no (RFC 9110, 12.5.3). */
+function takes(accepted: string, encoding: string): boolean {
+  return new RegExp(`(?:^|,)\\s*${encoding}\\s*(?:;\\s*q=(?!0(?:\\.0*)?\\s*(?:,|$))|,|$)`, 'i').test(accepted)
+}
+
+function readAssets(folder: string): ReadonlyMap<string, Asset> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  const bytes = new Map<string, Buffer>()
+  for (const { parentPath, path, name } of files) {
+    const file = join(parentPath ?? path, name)
+    bytes.set(`/${relative(folder, file).split(sep).join('/')}`, readFileSync(file))
+  }
+  const assets = new Map<string, Asset>()
+  for (const [path, plain] of bytes) {
+    if (/\.(br|gz)$/.test(path)) continue
+    assets.set(path, {
+      plain,
+      br: bytes.get(`${path}.br`) ?? null,
+      gzip: bytes.get(`${path}.gz`) ?? null,
+      type: TYPES[posix.extname(path)] ?? 'application/octet-stream',
+      // Weak: the compressed forms are the same asset in other bytes.
+      etag: `W/"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`,
+      // What lies below `_astro` has a hash of its content in its name.
+      cacheControl: path.startsWith('/_astro/') ? 'public, max-age=31536000, immutable' : 'public, max-age=86400',
+    })
+  }
+  return assets
 }

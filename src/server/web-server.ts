@@ -90,14 +90,13 @@ export function createWebServer(ports: WebServerPorts): { server: Server; pipe: 
       return lingerThenClose(request)
     }
     if (signalings) return handOn(signaling, request, body, response)
-    serveFile(request, response, () => {
-      compress(request, response, () => {
-        // Astro takes a body that was read already from here, and reads from the request otherwise.
-        if (method === 'POST') Object.assign(request, { body })
-        ports.render(request, response).catch((fault: unknown) => {
-          log.error('page-failed', placeOf(fault))
-          refuse(request, response, 'server-error')
-        })
+    if (serveFile(path, request, response)) return
+    compress(request, response, () => {
+      // Astro takes a body that was read already from here, and reads from the request otherwise.
+      if (method === 'POST') Object.assign(request, { body })
+      ports.render(request, response).catch((fault: unknown) => {
+        log.error('page-failed', placeOf(fault))
+        refuse(request, response, 'server-error')
       })
     })
   }
