@@ -213,6 +213,7 @@ export const HEAR_YOU = 'We can hear you.'
 export const SAY_SOMETHING = 'Say something: the bar moves when we hear you.'
 export const MUTED_HERE = 'You are muted.'
 export const YOU_SHARE = 'You are sharing your screen'
+export const OWN_CAMERA_OFF = 'Camera off'
 export const CAMERA_OFF_HERE = 'Your camera is off'
 export const NO_LINES_YET = 'Nothing written yet. What you write here is kept nowhere.'
 export const SEND_INVITE =

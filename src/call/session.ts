@@ -9,7 +9,8 @@ import type { CallEffect, CallEvent } from './core/call-events.ts'
 import { type Call, lineIsOpen, type Room, roomOf } from './core/call-state.ts'
 import { type ChatEvent, type ChatLog, EMPTY_CHAT, stepChat } from './core/chat.ts'
 import type { Network } from './core/line-quality.ts'
-import { createDevices, type DeviceFailure, type DevicesState, type DeviceUse } from './devices.ts'
+import { DEVICE_PROBLEMS, problemOf } from './device-problems.ts'
+import { createDevices, type DevicesState, type DeviceUse } from './devices.ts'
 import { createLinks } from './links.ts'
 import { mediaStateOf, sameMediaState } from './media-state.ts'
 import type { SentTracks } from './peer-link.ts'
@@ -294,26 +295,3 @@ export function createCallSession(ports: SessionPorts): CallSession {
 }
 
 const EXPECTED_ENDS: readonly Reason[] = ['ended', 'left', 'replaced', 'removed', 'old-version']
-const DEVICE_PROBLEMS: readonly Problem[] = [
-  'camera-denied',
-  'camera-in-use',
-  'no-devices',
-  'insecure-page',
-  'unsupported-browser',
-]
-
-function problemOf(failure: DeviceFailure): Problem {
-  switch (failure) {
-    case 'denied':
-      return 'camera-denied'
-    case 'in-use':
-      return 'camera-in-use'
-    case 'none':
-    case 'lost':
-      return 'no-devices'
-    case 'insecure':
-      return 'insecure-page'
-    case 'unsupported':
-      return 'unsupported-browser'
-  }
-}

@@ -36,7 +36,10 @@ export function ChatPanel({ log, room, write, close }: Props) {
       <div ref={lines} class="lines" role="log" aria-label="Messages" tabIndex={0}>
         <ol>
           {log.lines.map((line) => (
-            <li key={`${line.author === 'other' && line.from} ${line.id}`} class={line.author}>
+            <li
+              key={`${line.author === 'other' && line.from} ${line.id}`}
+              class={line.author === 'you' ? 'mine' : 'theirs'}
+            >
               <span class="small">
                 {line.author === 'you' ? `You · ${progressWords(line.progress)}` : nameOf(room, line.from)}
               </span>

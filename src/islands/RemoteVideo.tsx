@@ -42,7 +42,7 @@ export function RemoteVideo({ other, label, stream, speakerId }: Props) {
         </span>
       )}
       <figcaption>
-        <bdi>{personWords(other.participant)}</bdi>
+        <bdi class="name">{personWords(other.participant)}</bdi>
         {remarksOn(other).map((remark) => (
           <span key={remark} class="remark">
             {remark}

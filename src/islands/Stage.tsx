@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { roomOf } from '../call/core/call-state.ts'
-import { CAMERA_OFF_HERE, SCREEN_FAILED, waitingWords, YOU_SHARE } from '../call/sentences.ts'
+import { OWN_CAMERA_OFF, SCREEN_FAILED, waitingWords, YOU_SHARE } from '../call/sentences.ts'
 import type { CallSession, CallSnapshot } from '../call/session.ts'
 import type { CallIslandProps } from './CallIsland.tsx'
 import { ChatPanel } from './ChatPanel.tsx'
@@ -63,7 +63,7 @@ export function Stage({ session, snapshot, role, invites }: Props) {
             </div>
           )}
           <div class="own">
-            {own ? <OwnVideo track={own} mirrored={own !== screen} /> : <p class="no-picture">{CAMERA_OFF_HERE}</p>}
+            {own ? <OwnVideo track={own} mirrored={own !== screen} /> : <p class="no-picture">{OWN_CAMERA_OFF}</p>}
             {screen && <p class="caption">{YOU_SHARE}</p>}
           </div>
         </div>
