@@ -11,6 +11,8 @@ export function openReader({ folder }: ThreadData): Answering {
   db.prepare('PRAGMA query_only = ON').all()
   const handlers = reads(db)
   return {
+    // Many lists in one message would be much for the main thread to unpack in one go.
+    mostTogether: 1,
     answer: (requests) =>
       requests.map((request) => {
         try {

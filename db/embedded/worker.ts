@@ -30,8 +30,9 @@ function serve(port: MessagePort, data: ThreadData): void {
   }
 
   function answerWaiting(): void {
-    const together = waiting.splice(0, MOST_TOGETHER)
-    if (together.length > 0 && answering) say(answering.answer(together))
+    if (!answering) return
+    const together = waiting.splice(0, answering.mostTogether)
+    if (together.length > 0) say(answering.answer(together))
     if (waiting.length > 0) setImmediate(answerWaiting)
   }
 
@@ -45,6 +46,3 @@ function serve(port: MessagePort, data: ThreadData): void {
     port.postMessage(replies)
   }
 }
-
-/** Bounds how long the first of a burst waits for its company. */
-const MOST_TOGETHER = 256

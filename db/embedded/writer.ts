@@ -6,6 +6,8 @@ import type { Reply, Request, ThreadData } from './messages.ts'
 import { bringUpSchema } from './schema.ts'
 
 export interface Answering {
+  /** How many requests are taken up at once at most; their replies go out together. */
+  readonly mostTogether: number
   answer(requests: readonly Request[]): Reply[]
   close(): void
 }
@@ -32,6 +34,7 @@ export function openWriter({ folder, maxPages }: ThreadData): Answering {
       },
     }
     return {
+      mostTogether: MOST_TOGETHER,
       answer: (requests) => commitTogether(db, handlers, requests),
       close() {
         db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all()
@@ -48,3 +51,5 @@ export function openWriter({ folder, maxPages }: ThreadData): Answering {
 /** Another program (a backup, somebody's shell) may hold the file for this long before a request is given up. */
 const OTHERS_WAIT_MS = 2_000
 const CHECKED_BYTES = 32 * 1024
+/** Bounds how long the first of a burst waits for its company. */
+const MOST_TOGETHER = 256
