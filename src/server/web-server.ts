@@ -26,6 +26,8 @@ export interface WebServerPorts {
   readonly render: Render
   readonly log: Log
   readonly isStopping: () => boolean
+  /** How long a client may take to send its headers. */
+  readonly headersWithinMs?: number
 }
 
 /** The one address of the product: what is signaling's is handed on, files are served, everything else is a page. */
@@ -38,10 +40,11 @@ export function createWebServer(ports: WebServerPorts): { server: Server; pipe: 
   const pipe = createSignalPipe(signaling, (path) => headersFor(path, publicUrl))
 
   // Slow or endless headers get 408 and 431 from Node itself, through clientError below.
+  const { headersWithinMs = 10_000 } = ports
   const limits = {
-    headersTimeout: 10_000,
-    requestTimeout: 30_000,
-    connectionsCheckingInterval: 2_000,
+    headersTimeout: headersWithinMs,
+    requestTimeout: 3 * headersWithinMs,
+    connectionsCheckingInterval: headersWithinMs / 5,
     maxHeaderSize: 8_192,
   }
   const server = createServer({ ...limits, noDelay: true }, (request, response) => {

@@ -1,0 +1,26 @@
+import { describe, expect, test } from 'vitest'
+import { headersFor, withSocketAddress } from '../../../src/server/headers.ts'
+
+describe('the headers of every reply', () => {
+  test('camera, microphone and screen are for the call page alone', () => {
+    expect(headersFor('/call/0123456789ab', 'http://localhost:4321')['permissions-policy']).toMatch(
+      /camera=\(self\), microphone=\(self\), display-capture=\(self\)/,
+    )
+    for (const path of ['/', '/join', '/meetings', '/call', '/call/a/b', '/call/%61', '/x/call/0123456789ab', '']) {
+      const policy = headersFor(path, 'http://localhost:4321')['permissions-policy']
+      expect(policy, path).toMatch(/camera=\(\), microphone=\(\), display-capture=\(\)/)
+    }
+  })
+
+  test('browsers are told to stay with TLS where there is TLS, and only there', () => {
+    expect(headersFor('/', 'https://visits.example.org')['strict-transport-security']).toMatch(/^max-age=\d{8}/)
+    expect(headersFor('/', 'http://localhost:4321')['strict-transport-security']).toBeUndefined()
+  })
+
+  test("the socket's address is added to what a page may connect to, once", () => {
+    const policy = "default-src 'none';connect-src 'self';base-uri 'none'"
+    const added = withSocketAddress(policy, 'https://visits.example.org')
+    expect(added).toBe("default-src 'none';connect-src 'self' wss://visits.example.org;base-uri 'none'")
+    expect(withSocketAddress(added, 'https://visits.example.org')).toBe(added)
+  })
+})
