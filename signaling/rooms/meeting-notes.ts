@@ -94,8 +94,13 @@ export function createNotes(ports: NotesPorts): Notes {
     },
 
     async settled(withinMs) {
-      const all = Promise.all([...underWay])
-      await Promise.race([all, pause(withinMs)])
+      if (underWay.size === 0) return
+      let stopWaiting: () => void = () => undefined
+      const enough = new Promise<void>((resolve) => {
+        stopWaiting = ports.clock.after(withinMs, resolve)
+      })
+      await Promise.race([Promise.all([...underWay]), enough])
+      stopWaiting()
     },
   }
 }

@@ -47,7 +47,7 @@ export function withRelayAddressesAlone<D extends Description>(description: D): 
     .filter((line) => !line.startsWith('a=candidate:') || isRelay(line.slice('a='.length)))
     .map((line) => {
       if (line.startsWith('a=candidate:')) return withoutRelatedAddress(line)
-      if (/^(c=|o=|a=rtcp:)/.test(line)) return line.replace(/ IN IP[46] \S+/, ' IN IP4 0.0.0.0')
+      if (/^(c=|o=|a=rtcp:)/.test(line)) return line.replace(/\bIN +IP[46] +\S+/i, 'IN IP4 0.0.0.0')
       return line
     })
   return { ...description, sdp: lines.join('\r\n') }

@@ -1,0 +1,125 @@
+import type { Role } from '../../signaling/contract/participant.ts'
+import type { LogEvent } from '../../signaling/log.ts'
+import { systemRandom } from '../../signaling/random.ts'
+import { createHub, type Hub } from '../../signaling/rooms/hub.ts'
+import type { MeetingNotes } from '../../signaling/rooms/hub-ports.ts'
+import type { SeatGrant } from '../../signaling/rooms/seat-grant.ts'
+import { createManualClock, type ManualClock } from './manual-clock.ts'
+import { connect, type MemoryClient, type MemoryLineOptions } from './memory-connection.ts'
+
+/** A hub with nothing real around it: time by hand, lines in memory, a store that can be made to fail. */
+export interface RoomsWorld {
+  hub: Hub
+  clock: ManualClock
+  store: NotedStore
+  logged: LogEvent[]
+  /** A new line with nothing said on it. */
+  line(options?: MemoryLineOptions): MemoryClient
+  /** A new page of that person, which asks to join. */
+  join(grant: SeatGrant, options?: MemoryLineOptions): MemoryClient
+  resume(secret: string, options?: MemoryLineOptions): MemoryClient
+}
+
+export interface NotedStore {
+  readonly notes: string[]
+  /** What it does with the next calls: answers, or rejects with this. */
+  failWith: Error | null
+  /** What `noteJoined` answers. */
+  joinedAnswer: 'noted' | 'ended' | 'unknown'
+  /** Calls wait until this resolves. */
+  until: Promise<void>
+}
+
+export function createRoomsWorld(): RoomsWorld {
+  const clock = createManualClock()
+  const store: NotedStore = { notes: [], failWith: null, joinedAnswer: 'noted', until: Promise.resolve() }
+  const logged: LogEvent[] = []
+  const hub = createHub({
+    clock,
+    random: systemRandom,
+    meetings: notesInto(store),
+    iceServersFor: (id) => [{ urls: ['turn:turn.example.org'], username: id, credential: 'relay' }],
+    log: (event) => void logged.push(event),
+  })
+  const line = (options?: MemoryLineOptions) => connect(hub, options)
+  return {
+    hub,
+    clock,
+    store,
+    logged,
+    line,
+    join(grant, options) {
+      const client = line(options)
+      const { ticket } = hub.issueTicket(grant)
+      client.say({ type: 'join-room', version: 1, ticket, device: 'computer' })
+      return client
+    },
+    resume(secret, options) {
+      const client = line(options)
+      client.say({ type: 'resume', version: 1, secret })
+      return client
+    },
+  }
+}
+
+function notesInto(store: NotedStore): MeetingNotes {
+  async function note<A>(said: string, answer: A): Promise<A> {
+    await store.until
+    if (store.failWith !== null) throw store.failWith
+    store.notes.push(said)
+    return answer
+  }
+  return {
+    noteJoined: (_room, id) => note(`joined ${id}`, store.joinedAnswer),
+    noteLeft: (_room, id, at) => note(`left ${id} ${at}`, 'noted'),
+    noteActive: () => note('active', 'noted'),
+    end: (_room, reason) => note(`ended by ${reason}`, 'ended'),
+  }
+}
+
+/** Lets what the store was asked come to its answer. */
+export async function storeAnswers(): Promise<void> {
+  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve()
+}
+
+export const ROOM_ID = '0123456789ab'
+
+export const IDS = {
+  doctor: 'd00000000000',
+  patient: 'p00000000000',
+  interpreter: 'g00000000001',
+  family: 'g00000000002',
+  colleague: 'g00000000003',
+} as const
+export type Somebody = keyof typeof IDS
+
+export function grantFor(somebody: Somebody, but: Partial<SeatGrant> = {}): SeatGrant {
+  const role: Role = somebody
+  return {
+    roomId: ROOM_ID,
+    participantId: IDS[somebody],
+    role,
+    name: `The ${somebody}`,
+    admission: 'automatic',
+    relayOnly: false,
+    ...but,
+  }
+}
+
+export const FINGERPRINT = `a=fingerprint:sha-256 ${Array.from({ length: 32 }, () => 'AB').join(':')}`
+/** A description as a browser's, as short as can be. */
+export const SDP = [
+  'v=0',
+  'o=- 1 2 IN IP4 127.0.0.1',
+  's=-',
+  't=0 0',
+  'm=audio 9 UDP/TLS/RTP/SAVPF 111',
+  FINGERPRINT,
+  '',
+].join('\r\n')
+export const CANDIDATE = {
+  candidate: 'candidate:1 1 udp 2113937151 192.0.2.7 54321 typ host generation 0 ufrag abcd',
+  sdpMid: '0',
+  sdpMLineIndex: 0,
+  usernameFragment: 'abcd',
+} as const
