@@ -10,6 +10,7 @@ import { newId } from '../support/stored-records.ts'
 
 /** How often a process is killed. The moments are random; `STORE_KILLS=2000` looks longer. */
 const KILLS = Number(process.env['STORE_KILLS'] ?? 200)
+const STEP_NAMES: readonly (string | undefined)[] = STEPS
 /** Folders worked on side by side. */
 const LANES = 2
 
@@ -51,8 +52,8 @@ async function killAgainAndAgain(folder: string, kills: number): Promise<void> {
     await child.saidLines(Math.ceil(Math.random() * 60))
     await child.kill()
     for (const line of child.said.slice(1)) {
-      const [step = '', roomId = '', codeHash = ''] = line.split(' ')
-      told.set(roomId, { steps: STEPS.findIndex((one) => one === step) + 1, codeHash })
+      const [step, roomId = '', codeHash = ''] = line.split(' ')
+      told.set(roomId, { steps: STEP_NAMES.indexOf(step) + 1, codeHash })
     }
     // Nothing that was there is ever deleted, so what one kill loses is still missing some kills later.
     if (kill % 10 === 0 || kill === kills) await expectAll(folder, doctorId, told)

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { build } from 'esbuild'
@@ -12,9 +13,9 @@ export const QUICK_WORKER = 'dist/tests/store-worker.js'
 export const STEPS = ['inserted', 'issued', 'consented', 'ended', 'revoked'] as const
 export type Step = (typeof STEPS)[number]
 
-/** Bundles tests/support/store-child.ts and its worker. */
+/** Bundles tests/support/store-child.ts and its worker. Tests that run side by side replace each other's, never half of it. */
 export async function buildStoreChild(): Promise<void> {
-  await build({
+  const { outputFiles } = await build({
     entryPoints: { 'store-child': 'tests/support/store-child.ts', 'store-worker': 'db/embedded/worker.ts' },
     outdir: 'dist/tests',
     bundle: true,
@@ -23,7 +24,13 @@ export async function buildStoreChild(): Promise<void> {
     target: 'node20',
     external: ['libsql'],
     logLevel: 'error',
+    write: false,
   })
+  await mkdir('dist/tests', { recursive: true })
+  for (const { path, contents } of outputFiles) {
+    await writeFile(`${path}.${process.pid}`, contents)
+    await rename(`${path}.${process.pid}`, path)
+  }
 }
 
 export interface StoreProcess {
