@@ -23,10 +23,10 @@ export function firstAccountHandlers(
   return {
     async setUp({ input, visitor }) {
       if (!firstTry.isOpen()) return failed('already-set-up')
-      const refusal = guesses.refusal(visitor.address)
-      if (refusal) return refusal
-      if (!firstTry.isAdministratorCode(input.code)) return failed('wrong-code')
-      guesses.wasRight(visitor.address)
+      const attempt = await guesses.attempt(visitor.address, async () =>
+        firstTry.isAdministratorCode(input.code) ? 'right' : null,
+      )
+      if (!attempt.ok) return attempt
       const passwordHash = await passwords.hash(input.password)
       if (passwordHash === 'busy') return failed('too-many-requests', { retryAfterMs: BUSY_RETRY_MS })
       const account: AccountRecord = {
@@ -52,14 +52,12 @@ export function firstAccountHandlers(
     },
 
     async trySample({ input, visitor }) {
-      const refusal = guesses.refusal(visitor.address)
-      if (refusal) return refusal
-      const sample = await firstTry.asDoctor(input.secret)
-      if (!sample) return failed('wrong-code')
-      guesses.wasRight(visitor.address)
-      const secret = await sessions.openStaff(sample.accountId)
+      const attempt = await guesses.attempt(visitor.address, () => firstTry.asDoctor(input.secret))
+      if (!attempt.ok) return attempt
+      const { accountId, callUrl } = attempt.found
+      const secret = await sessions.openStaff(accountId)
       if (visitor.staffSecret !== null) await sessions.close(visitor.staffSecret)
-      return { ok: true, data: { callUrl: sample.callUrl }, setCookies: [staffCookie(secure, secret)] }
+      return { ok: true, data: { callUrl }, setCookies: [staffCookie(secure, secret)] }
     },
   }
 }

@@ -23,17 +23,15 @@ export function redeemHandler(
     if (input.consentVersion !== CONSENT.version) {
       return wrongField('consentVersion')
     }
-    const refusal = guesses.refusal(visitor.address)
-    if (refusal) return refusal
-
     // What cannot be a code is looked up all the same, so that no kind of wrong code is answered sooner than another.
     const codeHash = hashOf(readCode(input.code) ?? input.code)
-    await firstTry.renewIfOver(codeHash)
-    const invite = await store.invites.find(codeHash, clock.now())
-    if (!invite) return failed('wrong-code')
-    guesses.wasRight(visitor.address)
+    const attempt = await guesses.attempt(visitor.address, async () => {
+      await firstTry.renewIfOver(codeHash)
+      return await store.invites.find(codeHash, clock.now())
+    })
+    if (!attempt.ok) return attempt
 
-    const { roomId, participantId } = invite
+    const { roomId, participantId } = attempt.found
     const said = { name: input.name, consentVersion: input.consentVersion, at: clock.now() }
     const noted = await store.meetings.noteConsent(roomId, participantId, said)
     if (noted === 'ended') return failed('meeting-ended')
