@@ -20,7 +20,7 @@ const EVERY_MS = 500
 
 /** Looks at a link twice a second, brings it back when it is ill, and says how good the line is. */
 export function createLinkWatch(clock: Clock, link: PeerLink, isDue: () => boolean, events: WatchEvents): LinkWatch {
-  let health = newHealth(clock.now())
+  let health = newHealth(clock.elapsed())
   let readings: readonly Reading[] = []
   let said: 'up' | 'down' | 'blocked' | null = null
   let shaken = false
@@ -34,7 +34,7 @@ export function createLinkWatch(clock: Clock, link: PeerLink, isDue: () => boole
     const { connection, bytes, report } = await link.observe()
     looking = false
     if (stopped) return
-    const observed = observe(health, { now: clock.now(), connection, bytes, due: isDue(), shaken })
+    const observed = observe(health, { now: clock.elapsed(), connection, bytes, due: isDue(), shaken })
     shaken = false
     health = observed.health
     if (observed.advice === 'restart') link.restart()
@@ -42,7 +42,7 @@ export function createLinkWatch(clock: Clock, link: PeerLink, isDue: () => boole
     if (observed.blocked) say('blocked')
     else if (observed.down) say('down')
     else if (connection === 'connected') say('up')
-    readings = withReading(readings, read(clock.now(), report))
+    readings = withReading(readings, read(clock.elapsed(), report))
     events.network(networkOf(readings))
     stopTimer = clock.after(EVERY_MS, () => void look())
   }

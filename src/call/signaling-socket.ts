@@ -1,5 +1,5 @@
 import type { ClientMessage, DeviceKind } from '../../signaling/contract/client-messages.ts'
-import type { Millis, Secret } from '../../signaling/contract/ids.ts'
+import type { Secret } from '../../signaling/contract/ids.ts'
 import { LIMITS, PROTOCOL_VERSION } from '../../signaling/contract/limits.ts'
 import { REASONS, type Reason, reasonOfCloseCode } from '../../signaling/contract/reasons.ts'
 import { isServerMessage } from '../../signaling/contract/server-message-check.ts'
@@ -49,7 +49,7 @@ type State =
   | { readonly is: 'pausing'; readonly cancel: () => void }
   | { readonly is: 'asking' }
   | { readonly is: 'opening'; readonly socket: Socket }
-  | { readonly is: 'seated'; readonly socket: Socket; readonly since: Millis }
+  | { readonly is: 'seated'; readonly socket: Socket; readonly since: number }
 
 /** Joins by a ticket, comes back by the resume secret, and by a fresh ticket when that is refused. */
 export function createSignalingLine(ports: LinePorts, events: LineEvents): SignalingLine {
@@ -107,7 +107,7 @@ export function createSignalingLine(ports: LinePorts, events: LineEvents): Signa
     if (message.type === 'joined' || message.type === 'resumed' || message.type === 'waiting') {
       secret = message.resumeSecret
       ticketsRefused = 0
-      if (state.is !== 'seated') state = { is: 'seated', socket, since: clock.now() }
+      if (state.is !== 'seated') state = { is: 'seated', socket, since: clock.elapsed() }
     }
     if (state.is === 'seated') watch(LIMITS.pingMs, () => ping(socket, PONG_WITHIN_MS))
     if (message.type !== 'pong') events.message(message)
@@ -126,7 +126,7 @@ export function createSignalingLine(ports: LinePorts, events: LineEvents): Signa
 
   function fell(reason: Reason | undefined): void {
     stopWatch()
-    if (state.is === 'seated') backoff = afterLoss(backoff, clock.now() - state.since)
+    if (state.is === 'seated') backoff = afterLoss(backoff, clock.elapsed() - state.since)
     if (reason === 'resume-refused') secret = null
     if (reason === 'ticket-refused') ticketsRefused += 1
     if (reason !== undefined && (!REASONS[reason].retry || ticketsRefused >= TICKETS_TRIED)) {

@@ -1,4 +1,4 @@
-import type { Millis, Secret } from '../../signaling/contract/ids.ts'
+import type { Secret } from '../../signaling/contract/ids.ts'
 import type { CallerAs } from '../../signaling/contract/routes.ts'
 import type { Clock } from './clock.ts'
 
@@ -23,7 +23,7 @@ export function createTickets(ports: {
   roomId: string
   as: CallerAs | undefined
 }): Tickets {
-  let ahead: { asked: Millis; outcome: Promise<TicketOutcome> } | null = null
+  let ahead: { asked: number; outcome: Promise<TicketOutcome> } | null = null
 
   async function ask(): Promise<TicketOutcome> {
     try {
@@ -43,12 +43,12 @@ export function createTickets(ports: {
 
   return {
     prefetch() {
-      ahead = { asked: ports.clock.now(), outcome: ask() }
+      ahead = { asked: ports.clock.elapsed(), outcome: ask() }
     },
     async take() {
       const { asked, outcome } = ahead ?? { asked: Number.NEGATIVE_INFINITY, outcome: null }
       ahead = null
-      if (outcome !== null && ports.clock.now() - asked < FRESH_MS) {
+      if (outcome !== null && ports.clock.elapsed() - asked < FRESH_MS) {
         const early = await outcome
         if (early.ok) return early
       }

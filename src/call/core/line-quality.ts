@@ -1,9 +1,8 @@
-import type { Millis } from '../../../signaling/contract/ids.ts'
 import type { MediaState } from '../../../signaling/contract/participant.ts'
 
 /** Counters of one link since it began, and the round trip as last measured. */
 export interface Reading {
-  readonly at: Millis
+  readonly at: number
   readonly packetsReceived: number
   readonly packetsLost: number
   readonly roundTripMs: number | null
@@ -13,7 +12,7 @@ export type Network = MediaState['network']
 
 const WINDOW_MS = 10_000
 /** Of fewer packets a share says nothing. */
-const FEWEST_PACKETS = 50
+const FEWEST_PACKETS = 100
 const POOR = { loss: 0.08, roundTripMs: 800 }
 const FAIR = { loss: 0.03, roundTripMs: 400 }
 

@@ -1,8 +1,6 @@
-import type { Millis } from '../../../signaling/contract/ids.ts'
-
 /** What is seen of a link twice a second. */
 export interface LinkSample {
-  readonly now: Millis
+  readonly now: number
   readonly connection: 'new' | 'connecting' | 'connected' | 'disconnected' | 'failed' | 'closed'
   /** Bytes of sound and picture received so far. */
   readonly bytes: number
@@ -15,15 +13,15 @@ export interface LinkSample {
 /** When to bring a link back, and how: at most one restart at a time, after three the connection is built anew. */
 export interface LinkHealth {
   readonly wasUp: boolean
-  readonly since: Millis
+  readonly since: number
   readonly bytes: number
-  readonly grewAt: Millis
+  readonly grewAt: number
   /** Null unless `disconnected`. */
-  readonly disconnectedAt: Millis | null
+  readonly disconnectedAt: number | null
   readonly restarts: number
   readonly rebuilds: number
   /** Null unless a restart is under way. */
-  readonly restartedAt: Millis | null
+  readonly restartedAt: number | null
 }
 
 export type Advice = 'none' | 'restart' | 'rebuild'
@@ -35,7 +33,7 @@ export const BUILDING_MS = 10_000
 const RESTART_TAKES_MS = 4_000
 const RESTARTS = 3
 
-export function newHealth(now: Millis): LinkHealth {
+export function newHealth(now: number): LinkHealth {
   return {
     wasUp: false,
     since: now,
@@ -92,10 +90,10 @@ export function observe(before: LinkHealth, sample: LinkSample): Observed {
     : { health: restarted(seen, now), advice: 'restart', down, blocked: neverUp }
 }
 
-function restarted(health: LinkHealth, now: Millis): LinkHealth {
+function restarted(health: LinkHealth, now: number): LinkHealth {
   return { ...health, restarts: health.restarts + 1, restartedAt: now, grewAt: now }
 }
 
-function rebuilt(health: LinkHealth, now: Millis): LinkHealth {
+function rebuilt(health: LinkHealth, now: number): LinkHealth {
   return { ...health, restarts: 0, rebuilds: health.rebuilds + 1, restartedAt: now, grewAt: now, bytes: 0 }
 }

@@ -12,7 +12,7 @@ export interface Negotiation {
   readonly state: 'idle' | 'making-offer' | 'offered' | 'answering'
   /** The other end's offer of this generation lost against ours, so its candidates are of no use either. */
   readonly ignoreOffer: boolean
-  /** Generation of the remote description that is set; 0: none. Candidates wait until theirs is. */
+  /** Generation of the remote description that is set; 0: none, for offers count from 1. Candidates wait until theirs is. */
   readonly remote: number
   readonly pending: readonly { readonly generation: number; readonly candidate: Candidate }[]
   /** Our own candidates, kept until the description they belong to was sent. */
@@ -158,7 +158,7 @@ function sent(now: Negotiation, description: Description): Step {
 }
 
 function candidateReceived(now: Negotiation, generation: number, candidate: Candidate): Step {
-  const stale = generation < now.generation || (now.ignoreOffer && generation === now.generation)
+  const stale = generation === 0 || generation < now.generation || (now.ignoreOffer && generation === now.generation)
   if (stale) return { negotiation: now, effects: [] }
   if (generation === now.remote && now.state !== 'making-offer' && now.state !== 'offered') {
     return { negotiation: now, effects: [{ do: 'add-candidate', candidate }] }

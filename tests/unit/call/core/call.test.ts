@@ -1,0 +1,181 @@
+import { describe, expect, test } from 'vitest'
+import { stepCall } from '../../../../src/call/core/call.ts'
+import type { CallEffect, CallEvent } from '../../../../src/call/core/call-events.ts'
+import { type Call, roomOf } from '../../../../src/call/core/call-state.ts'
+import { ADA, INES, joined, MEDIA, PAUL, person, resumed, SECRET } from '../../../support/call-messages.ts'
+
+const pressed: CallEvent = { type: 'join-pressed' }
+const lost: CallEvent = { type: 'line-lost' }
+const paulCame: CallEvent = { type: 'user-joined', participant: person(PAUL) }
+const paulUp: CallEvent = { type: 'link-up', to: PAUL }
+
+function callAfter(...events: CallEvent[]): { call: Call; effects: readonly CallEffect[] } {
+  let last: { call: Call; effects: readonly CallEffect[] } = { call: { phase: 'new' }, effects: [] }
+  for (const event of events) last = stepCall(last.call, event)
+  return last
+}
+
+function phases(...events: CallEvent[]): string[] {
+  return events.map((_, index) => callAfter(...events.slice(0, index + 1)).call.phase)
+}
+
+describe('the way the user drew it', () => {
+  test('who comes first waits, is joined, connects, loses and regains the line, and ends', () => {
+    expect(
+      phases(pressed, joined(), paulCame, paulUp, lost, resumed([PAUL]), { type: 'call-ended', by: 'doctor' }),
+    ).toEqual(['connecting', 'waiting', 'calling', 'connected', 'reconnecting', 'connected', 'ended'])
+  })
+
+  test('when the only other one leaves, one is back at waiting', () => {
+    const { call, effects } = callAfter(pressed, joined(), paulCame, paulUp, {
+      type: 'user-left',
+      from: PAUL,
+      reason: 'left',
+    })
+    expect(call.phase).toBe('waiting')
+    expect(effects).toEqual([{ do: 'close-link', to: PAUL }])
+  })
+
+  test('a link that goes down is reconnecting, and connected once it is back', () => {
+    expect(phases(pressed, joined([PAUL]), paulUp, { type: 'link-down', to: PAUL }, paulUp).slice(2)).toEqual([
+      'connected',
+      'reconnecting',
+      'connected',
+    ])
+  })
+})
+
+describe('before anything was pressed', () => {
+  test('nothing the server says changes anything', () => {
+    for (const event of [joined([PAUL]), paulCame, lost, { type: 'call-ended', by: 'time' } as const]) {
+      expect(callAfter(event)).toEqual({ call: { phase: 'new' }, effects: [] })
+    }
+  })
+
+  test('pressing twice opens one line', () => {
+    expect(callAfter(pressed).effects).toEqual([{ do: 'open-line' }])
+    expect(callAfter(pressed, pressed).effects).toEqual([])
+  })
+})
+
+describe('who offers', () => {
+  test('the newcomer waits for offers of those who were there', () => {
+    expect(callAfter(pressed, joined([PAUL, INES])).effects).toEqual([
+      { do: 'open-link', to: PAUL, offers: false },
+      { do: 'open-link', to: INES, offers: false },
+      { do: 'say-media' },
+    ])
+  })
+
+  test('who was there offers to the newcomer', () => {
+    expect(callAfter(pressed, joined(), paulCame).effects).toEqual([{ do: 'open-link', to: PAUL, offers: true }])
+  })
+
+  test('somebody whose new page took the seat over gets a new link, and sits there once', () => {
+    const { call, effects } = callAfter(pressed, joined(), paulCame, paulUp, paulCame)
+    expect(effects).toEqual([
+      { do: 'close-link', to: PAUL },
+      { do: 'open-link', to: PAUL, offers: true },
+    ])
+    expect(roomOf(call)?.others).toHaveLength(1)
+    expect(call.phase).toBe('calling')
+  })
+})
+
+describe('when the line is lost', () => {
+  test('links go on', () => {
+    const { call, effects } = callAfter(pressed, joined([PAUL]), paulUp, lost)
+    expect(effects).toEqual([])
+    expect(call).toMatchObject({ phase: 'reconnecting', lost: 'line', door: 'open' })
+  })
+
+  test('a resume keeps links to who is still there, closes those to who left, and offers to who came', () => {
+    const { effects } = callAfter(pressed, joined([PAUL]), paulUp, lost, resumed([INES]))
+    expect(effects).toEqual([
+      { do: 'close-link', to: PAUL },
+      { do: 'open-link', to: INES, offers: true },
+      { do: 'say-media' },
+    ])
+    expect(callAfter(pressed, joined([PAUL]), paulUp, lost, resumed([PAUL])).effects).toContainEqual({
+      do: 'line-is-back',
+      to: PAUL,
+    })
+  })
+
+  test('joining anew, because the seat was not kept, builds every link anew', () => {
+    const { call, effects } = callAfter(pressed, joined([PAUL]), paulUp, lost, joined([PAUL]))
+    expect(effects.slice(0, 2)).toEqual([
+      { do: 'close-link', to: PAUL },
+      { do: 'open-link', to: PAUL, offers: false },
+    ])
+    expect(call.phase).toBe('calling')
+  })
+
+  test('the doctor can still end it, by REST', () => {
+    const { call, effects } = callAfter(pressed, joined([PAUL]), paulUp, lost, { type: 'end-pressed' })
+    expect(call).toEqual({ phase: 'ended', by: 'ended-by-you' })
+    expect(effects).toEqual([
+      { do: 'close-link', to: PAUL },
+      { do: 'end-meeting' },
+      { do: 'close-line', say: null },
+      { do: 'stop-devices' },
+    ])
+  })
+
+  test('before the door the place is kept', () => {
+    const waiting = { type: 'waiting', you: person(ADA), since: 5, resumeSecret: SECRET } as const
+    expect(callAfter(pressed, waiting, lost).call).toMatchObject({ phase: 'reconnecting', door: 'closed', since: 5 })
+    expect(callAfter(pressed, waiting, lost, waiting).call).toMatchObject({ phase: 'waiting', door: 'closed' })
+  })
+})
+
+describe('the door', () => {
+  const waits: CallEvent = { type: 'user-waiting', participant: person(INES) }
+
+  test('who waits is shown once, and can be admitted', () => {
+    const { call } = callAfter(pressed, joined(), waits, waits)
+    expect(roomOf(call)?.waiting).toHaveLength(1)
+    expect(stepCall(call, { type: 'admit-pressed', who: INES }).effects).toEqual([
+      { do: 'send', message: { type: 'admit', participant: INES } },
+    ])
+    expect(
+      roomOf(callAfter(pressed, joined(), waits, { type: 'user-joined', participant: person(INES) }).call),
+    ).toMatchObject({ waiting: [], others: [{ participant: { id: INES } }] })
+  })
+
+  test('nobody is admitted who does not wait', () => {
+    expect(callAfter(pressed, joined(), { type: 'admit-pressed', who: PAUL }).effects).toEqual([])
+  })
+})
+
+test('what others say of their devices is kept with them', () => {
+  const { call } = callAfter(pressed, joined([PAUL]), { type: 'media-state', from: PAUL, media: MEDIA })
+  expect(roomOf(call)?.others[0]?.participant.media).toEqual(MEDIA)
+})
+
+test('leaving says so, closes everything and switches the camera off', () => {
+  expect(callAfter(pressed, joined([PAUL]), { type: 'leave-pressed' })).toEqual({
+    call: { phase: 'ended', by: 'left' },
+    effects: [{ do: 'close-link', to: PAUL }, { do: 'close-line', say: 'leave-room' }, { do: 'stop-devices' }],
+  })
+})
+
+test('after the end nothing happens any more', () => {
+  for (const event of [pressed, joined([PAUL]), paulCame, paulUp, lost, { type: 'leave-pressed' } as const]) {
+    expect(callAfter(pressed, joined(), { type: 'call-ended', by: 'time' }, event)).toEqual({
+      call: { phase: 'ended', by: 'time' },
+      effects: [],
+    })
+  }
+})
+
+test('a refusal that no retry helps against ends the call with its reason', () => {
+  expect(callAfter(pressed, { type: 'line-refused', reason: 'room-full' }).call).toEqual({
+    phase: 'ended',
+    by: 'room-full',
+  })
+  expect(callAfter(pressed, joined(), { type: 'line-refused', reason: 'replaced' }).call).toMatchObject({
+    by: 'replaced',
+  })
+  expect(callAfter(pressed, { type: 'line-refused', reason: 'bad-message' }).call).toMatchObject({ by: 'failed' })
+})
