@@ -1,6 +1,6 @@
 import './node-version.mjs'
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
@@ -14,21 +14,30 @@ export async function buildSignaling() {
   })
 }
 
-/** Builds the pages, islands and styles with Astro, then the web process around them, then the compressed copies. */
+/**
+ * Builds the pages, islands and styles with Astro, then the web process around them, then the compressed copies. The new build takes
+ * the old one's place in one step, so that a server that runs meanwhile never serves half of each.
+ */
 export async function buildWeb() {
   process.env['ASTRO_TELEMETRY_DISABLED'] = '1'
   process.env['NODE_ENV'] ??= 'production'
-  rmSync('dist/web', { recursive: true, force: true })
+  const next = `dist/web-${process.pid}`
   const [astro, esbuild] = await Promise.all([import('astro'), import('esbuild')])
-  await astro.build({ root: '.', logLevel: 'warn' })
-  await esbuild.build({
-    ...node,
-    entryPoints: { main: 'src/server/main.ts' },
-    outdir: 'dist/web',
-    external: ['./server/entry.mjs'],
-  })
-  const { precompress } = await import('./precompress.mjs')
-  await precompress('dist/web/client')
+  try {
+    await astro.build({ root: '.', outDir: `./${next}`, logLevel: 'warn' })
+    await esbuild.build({
+      ...node,
+      entryPoints: { main: 'src/server/main.ts' },
+      outdir: next,
+      external: ['./server/entry.mjs'],
+    })
+    const { precompress } = await import('./precompress.mjs')
+    await precompress(`${next}/client`)
+    rmSync('dist/web', { recursive: true, force: true })
+    renameSync(next, 'dist/web')
+  } finally {
+    rmSync(next, { recursive: true, force: true })
+  }
 }
 
 /** Does again what the sources have outdated, and nothing else. */

@@ -4,7 +4,8 @@ import { spawn } from 'node:child_process'
  * The two processes as one: they start in order, stop together, and neither outlives the other or this one (the channel between
  * them closes, and that ends a child).
  *
- * @typedef {{ type: 'ready', firstTry?: FirstTry | null } | { type: 'failed', sentence: string }} Said
+ * @typedef {{ type: 'ready', firstTry?: FirstTry | null } | { type: 'failed', sentence: string } | { type: 'died', sentence: string }} Said
+ * `failed`: it said why itself. `died`: it could not.
  * @typedef {{ doctorSecret: string, patientCode: string, administratorCode: string }} FirstTry
  */
 
@@ -25,11 +26,11 @@ export function createChildren({ onEnd }) {
       return new Promise((resolve) => {
         child.once('message', (said) => resolve(/** @type {Said} */ (said)))
         child.once('error', (error) =>
-          resolve({ type: 'failed', sentence: `The ${name} process could not be started: ${error.message}` }),
+          resolve({ type: 'died', sentence: `The ${name} process could not be started: ${error.message}` }),
         )
         child.once('exit', (code, signal) => {
           running.delete(name)
-          resolve({ type: 'failed', sentence: `The ${name} process ended at once (${signal ?? `exit code ${code}`}).` })
+          resolve({ type: 'died', sentence: `The ${name} process ended at once (${signal ?? `exit code ${code}`}).` })
           if (!stopping) onEnd(name)
         })
       })

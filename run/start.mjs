@@ -9,7 +9,8 @@ await ensureBuilt()
 if (existsSync('.env')) process.loadEnvFile('.env')
 process.env['NODE_ENV'] ??= 'production'
 
-let stopped = false
+/** @type {Promise<never> | undefined} */
+let stopping
 const children = createChildren({
   onEnd: (name) => stop(1, `The ${name} process has ended; stopping the other one too.`),
 })
@@ -23,8 +24,7 @@ printAddresses(signaling.firstTry ?? null)
 async function started(name, script) {
   const said = await children.start(name, script)
   if (said.type === 'ready') return said
-  await stop(1) // the process itself has said why, in one sentence, on stderr
-  throw new Error(said.sentence)
+  return await stop(1, said.type === 'died' ? said.sentence : undefined)
 }
 
 /** @param {import('./children.mjs').FirstTry | null} firstTry */
@@ -38,11 +38,12 @@ function printAddresses(firstTry) {
   console.log(`Ready ${address}`)
 }
 
-/** @param {number} code @param {string} [sentence] */
-async function stop(code, sentence) {
-  if (stopped) return
-  stopped = true
-  if (sentence) console.error(sentence)
-  await children.stop()
-  process.exit(code)
+/** @param {number} code @param {string} [sentence] @returns {Promise<never>} */
+function stop(code, sentence) {
+  stopping ??= (async () => {
+    if (sentence) console.error(sentence)
+    await children.stop()
+    process.exit(code)
+  })()
+  return stopping
 }
