@@ -104,9 +104,17 @@ export function requestOf(name: RouteName, params: object = {}) {
 const closed = { additionalProperties: false } as const
 const FAILURE = Compile(Type.Object({ success: Type.Literal(false), error: ApiError }, closed))
 
+const SUCCESSES = new Map<RouteName, ReturnType<typeof successOf>>()
+
 function isSuccess<N extends RouteName>(name: N, said: unknown): said is { success: true; data: RouteData<N> } {
+  const check = SUCCESSES.get(name) ?? successOf(name)
+  SUCCESSES.set(name, check)
+  return check.Check(said)
+}
+
+function successOf(name: RouteName) {
   const { data } = ROUTES[name]
-  return Compile(Type.Object({ success: Type.Literal(true), data }, closed)).Check(said)
+  return Compile(Type.Object({ success: Type.Literal(true), data }, closed))
 }
 
 function queryOf(input: object): string {

@@ -1,0 +1,83 @@
+import type { Store } from '../../db/port.ts'
+import type { Passwords } from '../../signaling/accounts/passwords.ts'
+import { createApi } from '../../signaling/api/api.ts'
+import { readCookies } from '../../signaling/api/cookie-header.ts'
+import { CONSENT } from '../../signaling/contract/consent.ts'
+import type { RouteName } from '../../signaling/contract/routes.ts'
+import { createFirstTry } from '../../signaling/first-try/first-try.ts'
+import { createIssueInvite } from '../../signaling/invites/issue.ts'
+import type { LogEvent } from '../../signaling/log.ts'
+import { systemRandom as random } from '../../signaling/random.ts'
+import type { Rooms } from '../../signaling/rooms/rooms.ts'
+import { requestOf } from './api-client.ts'
+import { createManualClock } from './manual-clock.ts'
+import { createMemoryStore } from './memory-store.ts'
+
+const PUBLIC_URL = 'http://localhost:4321'
+
+/** The whole REST API over a store in memory, a clock moved by hand and rooms that note what they are asked. */
+export async function createApiWorld(change: (store: Store) => Store = (store) => store) {
+  const clock = createManualClock()
+  const store = change(createMemoryStore())
+  const asked: string[] = []
+  const logged: LogEvent[] = []
+  const rooms: Rooms = {
+    issueTicket: ({ participantId }) => {
+      asked.push(`ticket ${participantId}`)
+      return { ticket: random.secret(), expiresAt: clock.now() + 60_000 }
+    },
+    end: (roomId, by) => asked.push(`end ${roomId} ${by}`),
+    remove: (roomId, participantId) => asked.push(`remove ${roomId} ${participantId}`),
+  }
+  // Plain text for a hash: what hashing is worth has its own tests, and here it would only take time.
+  const passwords: Passwords = {
+    hash: async (password) => `plain ${password}`,
+    isRight: async (hash, password) => hash === `plain ${password}`,
+  }
+  const issueInvite = createIssueInvite({ invites: store.invites, random, now: clock.now, publicUrl: PUBLIC_URL })
+  const firstTry = await createFirstTry({ store, rooms, random, now: clock.now, issueInvite })
+  const log = (event: LogEvent) => logged.push(event)
+  const api = createApi({ store, rooms, firstTry, passwords, clock, random, log, publicUrl: PUBLIC_URL })
+
+  /** A browser: keeps the cookies it is given. */
+  function browser() {
+    const cookies = new Map<string, string>()
+    return {
+      cookies,
+      async call(name: RouteName, input: object = {}, params: object = {}) {
+        const { method, path } = requestOf(name, params)
+        const reply = await api.handle({
+          method,
+          path,
+          query: method === 'GET' ? new URLSearchParams(Object.entries(input)).toString() : '',
+          headers: {
+            'content-type': 'application/json',
+            cookie: [...cookies].map(([cookie, value]) => `${cookie}=${value}`).join('; '),
+          },
+          body: new TextEncoder().encode(method === 'POST' ? JSON.stringify(input) : ''),
+          address: '192.0.2.1',
+        })
+        for (const line of [reply.headers['Set-Cookie'] ?? []].flat()) {
+          for (const [cookie, value] of [...readCookies(line)].slice(0, 1)) cookies.set(cookie, value)
+        }
+        return { status: reply.status, headers: reply.headers, body: reply.body, said: JSON.parse(reply.body) }
+      },
+    }
+  }
+
+  return {
+    clock,
+    store,
+    asked,
+    logged,
+    api,
+    links: firstTry.links(),
+    browser,
+    async sampleDoctor() {
+      const doctor = browser()
+      await doctor.call('trySample', { secret: firstTry.links()?.doctorSecret })
+      return doctor
+    },
+    said: (code: string, name = 'Paul Miller') => ({ code, name, consentVersion: CONSENT.version }),
+  }
+}
