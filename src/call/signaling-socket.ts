@@ -127,7 +127,11 @@ export function createSignalingLine(ports: LinePorts, events: LineEvents): Signa
   function fell(reason: Reason | undefined): void {
     stopWatch()
     if (state.is === 'seated') backoff = afterLoss(backoff, clock.elapsed() - state.since)
-    if (reason === 'resume-refused') secret = null
+    if (reason === 'resume-refused') {
+      // The server is there and has answered: no reason to wait before joining anew.
+      secret = null
+      backoff = FRESH
+    }
     if (reason === 'ticket-refused') ticketsRefused += 1
     if (reason !== undefined && (!REASONS[reason].retry || ticketsRefused >= TICKETS_TRIED)) {
       refuse(reason)
@@ -163,7 +167,7 @@ export function createSignalingLine(ports: LinePorts, events: LineEvents): Signa
 
   return {
     open() {
-      if (state.is === 'closed') tryAgain()
+      if (state.is === 'closed') void connect()
     },
     send(message) {
       if (state.is !== 'seated') return false

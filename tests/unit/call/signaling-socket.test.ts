@@ -1,0 +1,237 @@
+import { describe, expect, test } from 'vitest'
+import type { Reason } from '../../../signaling/contract/reasons.ts'
+import { REASONS } from '../../../signaling/contract/reasons.ts'
+import type { ServerMessage } from '../../../signaling/contract/server-messages.ts'
+import { createSignalingLine, type Socket } from '../../../src/call/signaling-socket.ts'
+import type { TicketOutcome } from '../../../src/call/ticket.ts'
+import { joined, PAUL, resumed } from '../../support/call-messages.ts'
+import { settled } from '../../support/fake-media.ts'
+import { createManualClock } from '../../support/manual-clock.ts'
+
+class FakeSocket implements Socket {
+  onopen: Socket['onopen'] = null
+  onmessage: Socket['onmessage'] = null
+  onclose: Socket['onclose'] = null
+  readonly sent: unknown[] = []
+  closed = false
+
+  send(text: string): void {
+    this.sent.push(JSON.parse(text))
+  }
+  close(): void {
+    this.closed = true
+  }
+  /** The other end's doing. */
+  opens(): void {
+    this.onopen?.call(this as unknown as WebSocket, new Event('open'))
+  }
+  says(message: ServerMessage | object): void {
+    const event = new MessageEvent('message', { data: JSON.stringify(message) })
+    this.onmessage?.call(this as unknown as WebSocket, event)
+  }
+  falls(code = 1006): void {
+    const event = Object.assign(new Event('close'), { code, reason: '', wasClean: false })
+    this.onclose?.call(this as unknown as WebSocket, event)
+  }
+}
+
+function world(tickets: TicketOutcome[] = []) {
+  const clock = createManualClock()
+  const sockets: FakeSocket[] = []
+  const told: string[] = []
+  let ticketsTaken = 0
+  const line = createSignalingLine(
+    {
+      clock,
+      random: () => 0.5,
+      device: 'phone',
+      openSocket() {
+        const socket = new FakeSocket()
+        sockets.push(socket)
+        return socket
+      },
+      tickets: {
+        prefetch: () => undefined,
+        take: async () => tickets[ticketsTaken++] ?? { ok: true, ticket: `ticket ${ticketsTaken}` },
+      },
+    },
+    {
+      message: ({ type }) => told.push(type),
+      lost: () => told.push('LOST'),
+      refused: (reason) => told.push(`REFUSED ${reason}`),
+    },
+  )
+  const socket = (index = sockets.length - 1): FakeSocket => {
+    const found = sockets[index]
+    if (!found) throw new Error('no such socket was opened')
+    return found
+  }
+  return { clock, line, socket, sockets, told, ticketsTaken: () => ticketsTaken }
+}
+
+async function seated() {
+  const here = world()
+  here.line.open()
+  await settled()
+  here.socket().opens()
+  here.socket().says(joined([PAUL]))
+  return here
+}
+
+function falls(socket: FakeSocket, reason: Reason): void {
+  socket.says({ type: 'error', reason })
+  socket.falls(REASONS[reason].close ?? 1006)
+}
+
+test('it joins by a ticket, and nothing is said before it has a seat', async () => {
+  const { line, socket, told } = world()
+  line.open()
+  await settled()
+  expect(line.send({ type: 'leave-room' })).toBe(false)
+  socket().opens()
+  expect(socket().sent).toEqual([{ type: 'join-room', version: 1, ticket: 'ticket 1', device: 'phone' }])
+  expect(line.send({ type: 'leave-room' })).toBe(false)
+  socket().says(joined())
+  expect(line.send({ type: 'leave-room' })).toBe(true)
+  expect(told).toEqual(['joined'])
+})
+
+test('what is not a message of this protocol is passed over', async () => {
+  const { socket, told } = await seated()
+  socket().says({ type: 'user-joined' })
+  socket().says({ type: 'unheard-of' })
+  socket().onmessage?.call({} as WebSocket, new MessageEvent('message', { data: 'not JSON' }))
+  expect(told).toEqual(['joined'])
+})
+
+describe('when the socket falls', () => {
+  test('it comes back at once by the latest resume secret', async () => {
+    const { socket, sockets, told } = await seated()
+    socket().says({ ...joined(), resumeSecret: 'n'.repeat(43) })
+    socket().falls()
+    await settled()
+    expect(sockets).toHaveLength(2)
+    socket().opens()
+    expect(socket().sent).toEqual([{ type: 'resume', version: 1, secret: 'n'.repeat(43) }])
+    socket().says(resumed([PAUL]))
+    expect(told).toEqual(['joined', 'joined', 'LOST', 'resumed'])
+  })
+
+  test('the next tries wait, longer each time', async () => {
+    const { clock, socket, sockets } = await seated()
+    socket().falls()
+    for (const delayMs of [500, 1_000, 2_000]) {
+      await settled()
+      const before = sockets.length
+      socket().falls()
+      clock.advance(delayMs - 1)
+      expect(sockets).toHaveLength(before)
+      clock.advance(1)
+      expect(sockets).toHaveLength(before + 1)
+    }
+  })
+
+  test('a nudge ends the wait', async () => {
+    const { line, socket, sockets } = await seated()
+    socket().falls()
+    await settled()
+    socket().falls()
+    expect(sockets).toHaveLength(2)
+    line.nudge()
+    expect(sockets).toHaveLength(3)
+  })
+
+  test('[R2] after a refused resume it joins anew by a fresh ticket', async () => {
+    const { socket, ticketsTaken } = await seated()
+    socket().falls()
+    await settled()
+    socket().opens()
+    falls(socket(), 'resume-refused')
+    await settled()
+    expect(ticketsTaken()).toBe(2)
+    socket().opens()
+    expect(socket().sent).toEqual([{ type: 'join-room', version: 1, ticket: 'ticket 2', device: 'phone' }])
+  })
+})
+
+describe('refusals', () => {
+  test('one refused ticket is tried again with another, two are an answer', async () => {
+    const { clock, line, socket, told } = world()
+    line.open()
+    await settled()
+    falls(socket(), 'ticket-refused')
+    clock.advance(8_000)
+    await settled()
+    expect(told).toEqual(['LOST'])
+    falls(socket(), 'ticket-refused')
+    expect(told).toEqual(['LOST', 'REFUSED ticket-refused'])
+  })
+
+  test('after a reason that no retry helps against the line stays closed', async () => {
+    const { clock, socket, sockets, told } = await seated()
+    falls(socket(), 'replaced')
+    clock.advance(60_000)
+    await settled()
+    expect(told).toEqual(['joined', 'REFUSED replaced'])
+    expect(sockets).toHaveLength(1)
+    expect(clock.timers).toBe(0)
+  })
+
+  test('a ticket that is not to be had because the meeting is over ends it, one that is late is waited for', async () => {
+    const over = world([{ ok: false, why: 'ended' }])
+    over.line.open()
+    await settled()
+    expect(over.told).toEqual(['REFUSED ended'])
+    const late = world([{ ok: false, why: 'retry' }])
+    late.line.open()
+    await settled()
+    expect(late.told).toEqual(['LOST'])
+    late.clock.advance(8_000)
+    await settled()
+    expect(late.sockets).toHaveLength(1)
+  })
+})
+
+describe('a socket that looks open and is dead', () => {
+  test('is found by a ping that nobody answers', async () => {
+    const { clock, socket, sockets, told } = await seated()
+    clock.advance(10_000)
+    expect(socket().sent.at(-1)).toEqual({ type: 'ping' })
+    socket(0).says({ type: 'pong' })
+    clock.advance(10_000)
+    clock.advance(5_000)
+    expect(socket(0).closed).toBe(true)
+    expect(sockets).toHaveLength(2)
+    expect(told).toEqual(['joined', 'LOST'])
+  })
+
+  test('is found sooner when the network changed', async () => {
+    const { clock, line, socket } = await seated()
+    line.nudge()
+    expect(socket().sent.at(-1)).toEqual({ type: 'ping' })
+    clock.advance(2_000)
+    expect(socket(0).closed).toBe(true)
+  })
+
+  test('is not waited for when it never opens', async () => {
+    const { clock, line, socket, told } = world()
+    line.open()
+    await settled()
+    clock.advance(10_000)
+    expect(socket(0).closed).toBe(true)
+    expect(told).toEqual(['LOST'])
+  })
+})
+
+test('closing leaves nothing behind, and what the old socket says later is passed over', async () => {
+  const { clock, line, socket, sockets, told } = await seated()
+  line.close()
+  expect(socket().closed).toBe(true)
+  socket().says(joined())
+  socket().falls()
+  clock.advance(60_000)
+  await settled()
+  expect(sockets).toHaveLength(1)
+  expect(told).toEqual(['joined'])
+  expect(clock.timers).toBe(0)
+})
