@@ -26,7 +26,7 @@ describe('a store whose process is killed', () => {
     await Promise.all(
       Array.from({ length: LANES }, (_, lane) => killAgainAndAgain(join(folder, `lane-${lane}`), KILLS / LANES)),
     )
-  }, 180_000)
+  }, 240_000)
 
   test('opens, wherever in making its file the process was killed', async () => {
     const took = await timeToOpen(join(folder, 'whole'))
@@ -50,6 +50,8 @@ async function killAgainAndAgain(folder: string, kills: number): Promise<void> {
     // What the last one left behind can be opened, and was let go of.
     expect(await child.first).toBe('open')
     await child.saidLines(Math.ceil(Math.random() * 60))
+    // Just after an acknowledgement is not a random moment.
+    await randomlyWithin(15)
     await child.kill()
     for (const line of child.said.slice(1)) {
       const [step, roomId = '', codeHash = ''] = line.split(' ')
