@@ -41,6 +41,7 @@ bringToAnEnd = () => {
   setTimeout(() => {
     pipe.closeAll()
     server.closeAllConnections()
+    process.exit(0)
   }, FINISH_WITHIN_MS)
 }
 log.info('listening', { port: settings.port })

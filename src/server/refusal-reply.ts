@@ -1,4 +1,5 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
+import type { Duplex } from 'node:stream'
 import type { ApiErrorCode } from '../../signaling/contract/api-errors.ts'
 
 /** What the web process itself refuses, before any page or the API is asked. */
@@ -48,6 +49,13 @@ export function rawRefusal(status: number, headers: Readonly<Record<string, stri
   const lines = Object.entries({ ...headers, connection: 'close', 'content-length': '0' })
   const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')
   return `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${head}\r\n`
+}
+
+/** Says a raw refusal on a socket that Node has handed over, and closes it: nobody else will. */
+export function refuseSocket(socket: Duplex, reply: string): void {
+  if (!socket.writable) return void socket.destroy()
+  socket.resume()
+  socket.end(reply, () => socket.destroy())
 }
 
 function page(status: number, sentence: string): string {

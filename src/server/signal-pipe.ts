@@ -2,7 +2,7 @@ import { request as ask, type ClientRequest, type IncomingMessage } from 'node:h
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { SignalingPlace } from './hand-on.ts'
-import { rawRefusal } from './refusal-reply.ts'
+import { rawRefusal, refuseSocket } from './refusal-reply.ts'
 import { goesOn } from './request-headers.ts'
 
 export interface SignalPipe {
@@ -42,10 +42,12 @@ export function createSignalPipe(
       })
       onward.once('response', (answer) => {
         answer.resume()
-        refuse(client, rawRefusal(answer.statusCode ?? 502, headersFor('/signal')))
+        refuseSocket(client, rawRefusal(answer.statusCode ?? 502, headersFor('/signal')))
       })
       onward.once('timeout', () => onward.destroy(new Error('no answer in time')))
-      onward.once('error', () => refuse(client, rawRefusal(503, { ...headersFor('/signal'), 'retry-after': '2' })))
+      onward.once('error', () =>
+        refuseSocket(client, rawRefusal(503, { ...headersFor('/signal'), 'retry-after': '2' })),
+      )
       onward.end()
     },
     get size() {
@@ -89,12 +91,6 @@ function join(client: Duplex, server: Socket): void {
     one.once('close', () => other.end())
     one.once('end', () => other.end())
   }
-}
-
-function refuse(client: Duplex, reply: string): void {
-  if (client.writable) client.end(reply)
-  client.resume()
-  client.once('finish', () => client.destroy())
 }
 
 function headerLines(rawHeaders: readonly string[]): string {

@@ -8,7 +8,7 @@ import { handOn, isSignalings, type SignalingPlace } from './hand-on.ts'
 import { headersFor } from './headers.ts'
 import { answerHealth } from './health.ts'
 import { type Log, placeOf } from './log.ts'
-import { rawRefusal, refuse } from './refusal-reply.ts'
+import { rawRefusal, refuse, refuseSocket } from './refusal-reply.ts'
 import { lingerThenClose, readBody } from './request-body.ts'
 import { cleanHeaders } from './request-headers.ts'
 import { createSignalPipe, type SignalPipe } from './signal-pipe.ts'
@@ -58,11 +58,11 @@ export function createWebServer(ports: WebServerPorts): { server: Server; pipe: 
     vouch(request)
     const isSocket = request.method === 'GET' && request.headers.upgrade?.toLowerCase() === 'websocket'
     if (isSocket && pathOf(request) === '/signal' && !hasBody(request)) pipe.connect(request, socket, head)
-    else socket.end(rawRefusal(404, headersFor('/', publicUrl)))
+    else refuseSocket(socket, rawRefusal(404, headersFor('/', publicUrl)))
   })
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
-    if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy()
-    socket.end(rawRefusal(statusOf(error.code), headersFor('/', publicUrl)), () => socket.destroy())
+    if (error.code === 'ECONNRESET') return void socket.destroy()
+    refuseSocket(socket, rawRefusal(statusOf(error.code), headersFor('/', publicUrl)))
   })
   return { server, pipe }
 
