@@ -38,6 +38,8 @@ server.listen(settings.port, settings.host)
 await once(server, 'listening')
 bringToAnEnd = () => {
   server.close(() => process.exit(0))
+  // What was busy when we closed is kept alive by Node once it has its answer.
+  setInterval(() => server.closeIdleConnections(), 50)
   setTimeout(() => {
     pipe.closeAll()
     server.closeAllConnections()

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { join, posix, relative, sep } from 'node:path'
+import { join, posix, sep } from 'node:path'
 
 /** One built asset: its bytes, and the smaller ones the build has written beside it. */
 interface Asset {
@@ -62,11 +62,10 @@ function takes(accepted: string, encoding: string): boolean {
 }
 
 function readAssets(folder: string): ReadonlyMap<string, Asset> {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
   const bytes = new Map<string, Buffer>()
-  for (const { parentPath, path, name } of files) {
-    const file = join(parentPath ?? path, name)
-    bytes.set(`/${relative(folder, file).split(sep).join('/')}`, readFileSync(file))
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    const file = join(folder, name)
+    if (statSync(file).isFile()) bytes.set(`/${name.split(sep).join('/')}`, readFileSync(file))
   }
   const assets = new Map<string, Asset>()
   for (const [path, plain] of bytes) {
