@@ -7,11 +7,7 @@ import { pathToFileURL } from 'node:url'
 /** Bundles the signaling process and the store's worker: TypeScript to what Node runs, packages left where they are. */
 export async function buildSignaling() {
   const esbuild = await import('esbuild')
-  await esbuild.build({
-    ...node,
-    entryPoints: { main: 'signaling/main.ts', 'store-worker': 'db/embedded/worker.ts' },
-    outdir: 'dist/signaling',
-  })
+  await esbuild.build(SIGNALING)
 }
 
 /**
@@ -29,7 +25,7 @@ export async function buildWeb() {
       ...node,
       entryPoints: { main: 'src/server/main.ts' },
       outdir: next,
-      external: ['./server/entry.mjs'],
+      external: [...(node.external ?? []), './server/entry.mjs'],
     })
     const { precompress } = await import('./precompress.mjs')
     await precompress(`${next}/client`)
@@ -52,9 +48,21 @@ const node = {
   platform: 'node',
   format: 'esm',
   target: 'node20',
-  packages: 'external',
+  // Packages with binaries stay where they are; bundling the rest makes a process start in a fifth of the time.
+  external: ['libsql', 'uWebSockets.js', '@node-rs/argon2'],
+  // Bundled CommonJS asks for `require`, which ES modules do not have.
+  banner: {
+    js: "import { createRequire as bedsideRequire } from 'node:module'; const require = bedsideRequire(import.meta.url);",
+  },
   sourcemap: true,
   logLevel: 'error',
+}
+
+/** @type {import('esbuild').BuildOptions} */
+export const SIGNALING = {
+  ...node,
+  entryPoints: { main: 'signaling/main.ts', 'store-worker': 'db/embedded/worker.ts' },
+  outdir: 'dist/signaling',
 }
 
 /** @param {string} name @param {string[]} sources @param {() => Promise<void>} build */

@@ -9,19 +9,13 @@ if (existsSync('.env')) process.loadEnvFile('.env')
 process.env['ASTRO_TELEMETRY_DISABLED'] = '1'
 const port = Number(process.env['PORT'] ?? 4321)
 const signalingPort = Number(process.env['SIGNALING_PORT'] ?? 4322)
+const { SIGNALING } = await import('./build.mjs')
 const [astro, esbuild] = await Promise.all([import('astro'), import('esbuild')])
 
 let children = createChildren({ onEnd })
 let restarting = Promise.resolve()
 const context = await esbuild.context({
-  entryPoints: { main: 'signaling/main.ts', 'store-worker': 'db/embedded/worker.ts' },
-  outdir: 'dist/signaling',
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  target: 'node20',
-  packages: 'external',
-  sourcemap: true,
+  ...SIGNALING,
   logLevel: 'warning',
   plugins: [
     {
