@@ -36,9 +36,20 @@ export async function expectSilence(page: Page, label = 'Remote video'): Promise
     .toBeLessThan(0.001)
 }
 
-/** Width of the picture as it arrives, in pixels. */
-export async function pictureWidth(video: Locator): Promise<number> {
-  return video.evaluate((element) => (element instanceof HTMLVideoElement ? element.videoWidth : 0))
+/**
+ * Brightness of the picture's top left corner, 0 to 255. Chromium's fake screen has a bright mark there and its fake camera has not,
+ * at whatever size the picture arrives.
+ */
+export async function cornerBrightness(video: Locator): Promise<number> {
+  return video.evaluate((element) => {
+    if (!(element instanceof HTMLVideoElement) || element.videoWidth === 0) return Number.NaN
+    const canvas = document.createElement('canvas')
+    canvas.width = canvas.height = 1
+    const context = canvas.getContext('2d')
+    if (!context) throw new Error('no canvas')
+    context.drawImage(element, 0, 0, element.videoWidth / 50, element.videoHeight / 50, 0, 0, 1, 1)
+    return Math.max(...context.getImageData(0, 0, 1, 1).data.subarray(0, 3))
+  })
 }
 
 /** Runs in the page: watches the element for half a second. */
