@@ -27,6 +27,7 @@ export interface Links {
   closeAll(): void
   receive(from: ParticipantId, message: LinkMessage): void
   lineIsBack(to: ParticipantId): void
+  renew(to: ParticipantId): void
   useServers(room: Room): void
   setTracks(tracks: SentTracks): void
   shake(): void
@@ -129,6 +130,10 @@ export function createLinks(
     },
     receive: (from, message) => held.get(from)?.link.receive(message),
     lineIsBack: (to) => held.get(to)?.link.lineIsBack(),
+    renew(to) {
+      held.get(to)?.link.lineIsBack()
+      held.get(to)?.link.restart()
+    },
     useServers(room) {
       for (const { link } of held.values()) link.useServers(configurationOf(room))
     },

@@ -25,7 +25,8 @@ export function stateSentence(call: Call, role: Role): string {
         ? 'It takes longer than usual to reach the clinic. We keep trying.'
         : 'Connecting you to the visit …'
     case 'waiting':
-      if (call.door === 'closed') return 'You are in the waiting room. The doctor knows that you are here.'
+      if (call.door === 'closed') return 'You are in the waiting room. The doctor will let you in.'
+      if (call.room.waiting.length > 0) return 'Somebody has come and waits for you to open the door.'
       return role === 'doctor'
         ? 'You are the first one here. Waiting for the others to join.'
         : 'You are in the right place. Waiting for the others to join.'
@@ -214,6 +215,7 @@ export const SAY_SOMETHING = 'Say something: the bar moves when we hear you.'
 export const MUTED_HERE = 'You are muted.'
 export const YOU_SHARE = 'You are sharing your screen'
 export const OWN_CAMERA_OFF = 'Camera off'
+export const CAMERA_STARTS = 'Starting your camera …'
 export const CAMERA_OFF_HERE = 'Your camera is off'
 export const NO_LINES_YET = 'Nothing written yet. What you write here is kept nowhere.'
 export const SEND_INVITE =

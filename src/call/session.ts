@@ -140,6 +140,9 @@ export function createCallSession(ports: SessionPorts): CallSession {
       case 'line-is-back':
         links.lineIsBack(effect.to)
         break
+      case 'renew-link':
+        links.renew(effect.to)
+        break
       case 'say-media':
         saidMedia = null
         sayMedia()

@@ -1,4 +1,5 @@
-import { CAMERA_OFF_HERE } from '../call/sentences.ts'
+import type { DevicesState } from '../call/devices.ts'
+import { CAMERA_OFF_HERE, CAMERA_STARTS } from '../call/sentences.ts'
 import type { CallSession, CallSnapshot } from '../call/session.ts'
 import type { CallIslandProps } from './CallIsland.tsx'
 import { DeviceChoice, SpeakerChoice } from './DeviceChoice.tsx'
@@ -18,18 +19,7 @@ export function Lobby({ title, name, phone, session, snapshot }: Props) {
   const devices = snapshot?.devices
   return (
     <div class="check">
-      <div class="preview">
-        {devices?.camera.is === 'on' ? (
-          <OwnVideo track={devices.camera.track} />
-        ) : (
-          <p class="no-picture">{devices?.camera.is === 'asking' ? 'Starting your camera …' : CAMERA_OFF_HERE}</p>
-        )}
-        {session && devices && (
-          <div class="bar">
-            <MediaButtons session={session} devices={devices} />
-          </div>
-        )}
-      </div>
+      {devices?.camera.is !== 'failed' && <Preview session={session} devices={devices} />}
       <div>
         <h1>{title}</h1>
         <p>
@@ -53,6 +43,24 @@ export function Lobby({ title, name, phone, session, snapshot }: Props) {
           </p>
         )}
       </div>
+    </div>
+  )
+}
+
+/** Nothing to see where the camera failed: there what to do about it comes first. */
+function Preview({ session, devices }: { session: CallSession | undefined; devices: DevicesState | undefined }) {
+  return (
+    <div class="preview">
+      {devices?.camera.is === 'on' ? (
+        <OwnVideo track={devices.camera.track} />
+      ) : (
+        <p class="no-picture">{devices?.camera.is === 'off' ? CAMERA_OFF_HERE : CAMERA_STARTS}</p>
+      )}
+      {session && devices && (
+        <div class="bar">
+          <MediaButtons session={session} devices={devices} />
+        </div>
+      )}
     </div>
   )
 }

@@ -59,7 +59,7 @@ test('whatever happens in whatever order, links are open to exactly those in the
             links.add(effect.to)
           }
           if (effect.do === 'close-link') links.delete(effect.to)
-          if (effect.do === 'line-is-back') expect(links).toContain(effect.to)
+          if (effect.do === 'line-is-back' || effect.do === 'renew-link') expect(links).toContain(effect.to)
           if (effect.do === 'open-line') lineOpened += 1
           if (effect.do === 'close-line') lineClosed += 1
           if (effect.do === 'stop-devices') stopped += 1

@@ -13,10 +13,10 @@ export type CallEvent =
   | { readonly type: 'end-pressed' } // from: the doctor    does: end it for all, close everything
   | { readonly type: 'admit-pressed'; readonly who: ParticipantId } // from: the doctor    does: ask the server to open the door
   | ServerMessageOf<'waiting'> // from: signaling  does: wait before the door
-  | ServerMessageOf<'joined'> // from: signaling  does: open a link to everybody there; they offer, for they were there first
+  | ServerMessageOf<'joined'> // from: signaling  does: open a link to everybody there; they offer, for they were there first. Links that still stand are kept
   | ServerMessageOf<'resumed'> // from: signaling  does: keep the links, make up for what was missed
   | ServerMessageOf<'user-waiting'> // from: signaling  does: show the doctor who waits
-  | ServerMessageOf<'user-joined'> // from: signaling  does: open a link and offer, for we were there first
+  | ServerMessageOf<'user-joined'> // from: signaling  does: open a link and offer, for we were there first; a link that stands is renewed instead
   | ServerMessageOf<'user-left'> // from: signaling  does: close the link
   | ServerMessageOf<'user-away'> // from: signaling  does: say so; the link may go on
   | ServerMessageOf<'user-back'> // from: signaling  does: say again what may have been lost on the way to them
@@ -40,5 +40,7 @@ export type CallEffect =
   | { readonly do: 'close-link'; readonly to: ParticipantId }
   /** What was said to them lately may be lost: say the open offer again. */
   | { readonly do: 'line-is-back'; readonly to: ParticipantId }
+  /** Their page joined anew: the same page, whose link goes on, or another one, which will answer as another connection. */
+  | { readonly do: 'renew-link'; readonly to: ParticipantId }
   | { readonly do: 'say-media' }
   | { readonly do: 'stop-devices' }

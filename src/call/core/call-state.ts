@@ -10,6 +10,8 @@ export type LinkState = 'building' | 'up' | 'down' | 'blocked'
 export interface Other {
   readonly participant: Participant
   readonly link: LinkState
+  /** False: the server forgot them (it was restarted) and they are not back yet. They stay while the link to them does. */
+  readonly confirmed: boolean
 }
 
 /** Our place behind the door. */
@@ -85,7 +87,7 @@ export function lineIsOpen(call: Call): boolean {
 export function joinedRoom(message: ServerMessageOf<'joined' | 'resumed'>): Room {
   return {
     you: message.you,
-    others: message.participants.map((participant) => ({ participant, link: 'building' })),
+    others: message.participants.map((participant) => ({ participant, link: 'building', confirmed: true })),
     waiting: message.waiting,
     iceServers: message.iceServers,
     relayOnly: message.relayOnly,

@@ -1,4 +1,5 @@
 import type { ParticipantId } from '../../../signaling/contract/ids.ts'
+import type { Participant } from '../../../signaling/contract/participant.ts'
 import type { CallEffect, CallEvent } from './call-events.ts'
 import {
   type Call,
@@ -48,7 +49,7 @@ export function stepCall(call: Call, event: CallEvent): Step {
         waiting: [...room.waiting.filter(({ id }) => id !== event.participant.id), event.participant],
       }))
     case 'user-joined':
-      return userJoined(call, { participant: event.participant, link: 'building' })
+      return userJoined(call, event.participant)
     case 'user-left':
       return userLeft(call, event.from)
     case 'user-away':
@@ -71,19 +72,29 @@ export function stepCall(call: Call, event: CallEvent): Step {
     case 'link-up':
       return inRoom(call, (room) => withOther(room, event.to, (other) => ({ ...other, link: 'up' })))
     case 'link-down':
-      return inRoom(call, (room) =>
-        withOther(room, event.to, (other) => (other.link === 'building' ? other : { ...other, link: 'down' })),
-      )
+      return linkDown(call, event.to)
     case 'link-blocked':
       return inRoom(call, (room) => withOther(room, event.to, (other) => ({ ...other, link: 'blocked' })))
   }
 }
 
-function joined(call: Call, room: Room): Step {
+/**
+ * A fresh seat. After a restart the server knows nobody until they are back, but a link that is up needs no server: whoever we
+ * still hear and see stays, and is confirmed when they join anew.
+ */
+function joined(call: Call, fresh: Room): Step {
+  const before = roomOf(call)?.others ?? []
+  const standing = new Map(before.filter(({ link }) => link === 'up').map((other) => [other.participant.id, other]))
+  const there = fresh.others.map((other): Other => ({ ...other, link: standing.has(idOf(other)) ? 'up' : 'building' }))
+  const missing = [...standing.values()].filter((other) => !there.some((one) => idOf(one) === idOf(other)))
   return to(
-    settled(room),
-    ...closeLinks(roomOf(call)),
-    ...room.others.map(({ participant }): CallEffect => ({ do: 'open-link', to: participant.id, offers: false })),
+    settled({ ...fresh, others: [...there, ...missing.map(unconfirmed)] }),
+    ...before.filter((other) => !standing.has(idOf(other))).map(closeLink),
+    ...there.map((other): CallEffect => {
+      return standing.has(idOf(other))
+        ? { do: 'line-is-back', to: idOf(other) }
+        : { do: 'open-link', to: idOf(other), offers: false }
+    }),
     { do: 'say-media' },
   )
 }
@@ -93,7 +104,7 @@ function resumed(call: Call, fresh: Room): Step {
   const before = roomOf(call)
   const known = new Map(before?.others.map((other) => [other.participant.id, other]))
   const others = fresh.others.map(({ participant }): Other => {
-    return { participant, link: known.get(participant.id)?.link ?? 'building' }
+    return { participant, link: known.get(participant.id)?.link ?? 'building', confirmed: true }
   })
   const still = new Set(others.map(({ participant }) => participant.id))
   const gone = [...known.keys()].filter((id) => !still.has(id))
@@ -107,19 +118,23 @@ function resumed(call: Call, fresh: Room): Step {
   )
 }
 
-/** Said again for somebody we know: their new page took the seat over and has never heard of our link. */
-function userJoined(call: Call, newcomer: Other): Step {
+/**
+ * Said again for somebody we know: their page joined anew. While the link is up that may be the same page, after the server was
+ * restarted, so it is renewed and never cut; another page answers it as another connection and gets a link of its own.
+ */
+function userJoined(call: Call, participant: Participant): Step {
   const room = roomOf(call)
   if (room === null) return stay(call)
-  const id = newcomer.participant.id
-  const known = room.others.some(({ participant }) => participant.id === id)
+  const known = room.others.find((other) => idOf(other) === participant.id)
+  const link = known?.link === 'up' ? 'up' : 'building'
   const next: Room = {
     ...room,
-    others: [...room.others.filter(({ participant }) => participant.id !== id), newcomer],
-    waiting: room.waiting.filter((participant) => participant.id !== id),
+    others: [...room.others.filter((other) => idOf(other) !== participant.id), { participant, link, confirmed: true }],
+    waiting: room.waiting.filter(({ id }) => id !== participant.id),
   }
-  const open: CallEffect = { do: 'open-link', to: id, offers: true }
-  return to(again(call, next), ...(known ? [{ do: 'close-link', to: id } as const, open] : [open]))
+  if (link === 'up') return to(again(call, next), { do: 'renew-link', to: participant.id })
+  const open: CallEffect = { do: 'open-link', to: participant.id, offers: true }
+  return to(again(call, next), ...(known ? [closeLink(known), open] : [open]))
 }
 
 function userLeft(call: Call, from: ParticipantId): Step {
@@ -131,6 +146,15 @@ function userLeft(call: Call, from: ParticipantId): Step {
     waiting: room.waiting.filter(({ id }) => id !== from),
   }
   return to(again(call, next), { do: 'close-link', to: from })
+}
+
+/** Somebody the server does not know of either is gone. */
+function linkDown(call: Call, who: ParticipantId): Step {
+  const isUnconfirmed = roomOf(call)?.others.some((other) => idOf(other) === who && !other.confirmed) ?? false
+  if (isUnconfirmed) return userLeft(call, who)
+  return inRoom(call, (room) =>
+    withOther(room, who, (other) => (other.link === 'building' ? other : { ...other, link: 'down' })),
+  )
 }
 
 /** Media goes on: nothing is closed because the socket fell. */
@@ -180,7 +204,19 @@ function endForAll(call: Call): CallEffect[] {
 }
 
 function closeLinks(room: Room | null): CallEffect[] {
-  return (room?.others ?? []).map(({ participant }): CallEffect => ({ do: 'close-link', to: participant.id }))
+  return (room?.others ?? []).map(closeLink)
+}
+
+function closeLink(other: Other): CallEffect {
+  return { do: 'close-link', to: idOf(other) }
+}
+
+function unconfirmed(other: Other): Other {
+  return { ...withParticipant(other, { away: true }), confirmed: false }
+}
+
+function idOf({ participant }: Other): ParticipantId {
+  return participant.id
 }
 
 function withParticipant(other: Other, change: Partial<Other['participant']>): Other {

@@ -4,7 +4,7 @@ import { MEDIA, PAUL, person } from '../../support/call-messages.ts'
 
 describe('remarks on somebody', () => {
   const paul = (media: Partial<typeof MEDIA>, more = {}) =>
-    remarksOn({ participant: person(PAUL, { media: { ...MEDIA, ...media }, ...more }), link: 'up' })
+    remarksOn({ participant: person(PAUL, { media: { ...MEDIA, ...media }, ...more }), link: 'up', confirmed: true })
 
   test('there are none when all is well', () => {
     expect(paul({})).toEqual([])
@@ -36,7 +36,7 @@ test('trouble with one device names it alone, with both names both', () => {
 test('the state says that one can go on talking only while that is so', () => {
   const room = (link: 'up' | 'down') => ({
     you: person('aaaaaaaaaaaa'),
-    others: [{ participant: person(PAUL), link }],
+    others: [{ participant: person(PAUL), link, confirmed: true }],
     waiting: [],
     iceServers: [],
     relayOnly: false,

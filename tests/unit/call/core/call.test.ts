@@ -71,14 +71,53 @@ describe('who offers', () => {
     expect(callAfter(pressed, joined(), paulCame).effects).toEqual([{ do: 'open-link', to: PAUL, offers: true }])
   })
 
-  test('somebody whose new page took the seat over gets a new link, and sits there once', () => {
-    const { call, effects } = callAfter(pressed, joined(), paulCame, paulUp, paulCame)
+  test('somebody known whose link is not up gets a new one, and sits there once', () => {
+    const { call, effects } = callAfter(pressed, joined(), paulCame, paulCame)
     expect(effects).toEqual([
       { do: 'close-link', to: PAUL },
       { do: 'open-link', to: PAUL, offers: true },
     ])
     expect(roomOf(call)?.others).toHaveLength(1)
     expect(call.phase).toBe('calling')
+  })
+
+  test('a link that is up is renewed when the page at its end joins anew, never cut', () => {
+    const { call, effects } = callAfter(pressed, joined(), paulCame, paulUp, paulCame)
+    expect(effects).toEqual([{ do: 'renew-link', to: PAUL }])
+    expect(call.phase).toBe('connected')
+  })
+})
+
+describe('when the server was restarted and knows nobody', () => {
+  test('who is still heard and seen stays, and is confirmed when they join anew', () => {
+    const alone = callAfter(pressed, joined([PAUL]), paulUp, lost, joined())
+    expect(alone.effects).toEqual([{ do: 'say-media' }])
+    expect(alone.call).toMatchObject({ phase: 'connected', room: { others: [{ confirmed: false, link: 'up' }] } })
+    const back = stepCall(alone.call, paulCame)
+    expect(back.effects).toEqual([{ do: 'renew-link', to: PAUL }])
+    expect(back.call).toMatchObject({ phase: 'connected', room: { others: [{ confirmed: true, link: 'up' }] } })
+  })
+
+  test('who was back first is found in the room, with the link as it was', () => {
+    const { call, effects } = callAfter(pressed, joined([PAUL]), paulUp, lost, joined([PAUL]))
+    expect(effects).toEqual([{ do: 'line-is-back', to: PAUL }, { do: 'say-media' }])
+    expect(call.phase).toBe('connected')
+  })
+
+  test('who does not come back is gone with their link', () => {
+    const { call, effects } = callAfter(pressed, joined([PAUL]), paulUp, lost, joined(), {
+      type: 'link-down',
+      to: PAUL,
+    })
+    expect(effects).toEqual([{ do: 'close-link', to: PAUL }])
+    expect(call.phase).toBe('waiting')
+  })
+
+  test('a link that was not up is built anew', () => {
+    expect(callAfter(pressed, joined([PAUL]), lost, joined([PAUL])).effects.slice(0, 2)).toEqual([
+      { do: 'close-link', to: PAUL },
+      { do: 'open-link', to: PAUL, offers: false },
+    ])
   })
 })
 
@@ -100,15 +139,6 @@ describe('when the line is lost', () => {
       do: 'line-is-back',
       to: PAUL,
     })
-  })
-
-  test('joining anew, because the seat was not kept, builds every link anew', () => {
-    const { call, effects } = callAfter(pressed, joined([PAUL]), paulUp, lost, joined([PAUL]))
-    expect(effects.slice(0, 2)).toEqual([
-      { do: 'close-link', to: PAUL },
-      { do: 'open-link', to: PAUL, offers: false },
-    ])
-    expect(call.phase).toBe('calling')
   })
 
   test('the doctor can still end it, by REST', () => {
