@@ -127,6 +127,8 @@ export async function startServer(ports: ServerPorts): Promise<Started> {
             }
           })
         }
+        // The last reply may have been written from within the library's own reading, which sends it when it is done.
+        await new Promise((resolve) => setImmediate(resolve))
         app.close()
       },
     },
