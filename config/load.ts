@@ -52,8 +52,5 @@ function whatDoesNotGoTogether(settings: Settings): string[] {
   if (settings.turnUrls.length > 0 && settings.turnSecret === null) {
     problems.push('TURN_SECRET should be set when TURN_URLS is: without it no relay lets anybody in.')
   }
-  if (settings.mongodbUrl !== null) {
-    problems.push('MONGODB_URL should not be set: this version keeps everything in the embedded store.')
-  }
   return problems
 }

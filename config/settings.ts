@@ -77,10 +77,19 @@ export const SETTINGS = {
     name: 'MONGODB_URL',
     schema: Type.String({ pattern: '^mongodb(\\+srv)?://\\S+$', maxLength: 1_000 }),
     default: null,
-    meaning: 'Use MongoDB instead of the embedded store. Not available in this version: starting with it is refused.',
-    shouldBe: 'a MongoDB connection string',
+    meaning:
+      'Keep everything in MongoDB (6 or newer, a replica set of one or more) instead of the embedded store. Name the database in it.',
+    shouldBe: 'a MongoDB connection string such as mongodb://db.example.org/bedside?replicaSet=rs0',
     readBy: ['signaling'],
     secret: true,
+  },
+  retentionDays: {
+    name: 'RETENTION_DAYS',
+    schema: Type.Integer({ minimum: 1, maximum: 3_650 }),
+    default: '30',
+    meaning: "For how many days a meeting's personal parts (names, title, consent) are kept. Anonymous counts stay.",
+    shouldBe: 'a number of days from 1 to 3650',
+    readBy: ['web', 'signaling'],
   },
   stunUrls: {
     name: 'STUN_URLS',

@@ -5,13 +5,31 @@
  */
 export type Step = (record: Record<string, unknown>) => Record<string, unknown>
 
-export type RecordKind = 'account' | 'session' | 'meeting' | 'invite'
+export type RecordKind = 'account' | 'session' | 'meeting' | 'invite' | 'audit'
 
 export const STEPS: Readonly<Record<RecordKind, readonly Step[]>> = {
-  account: [],
+  account: [(record) => ({ ...record, disabled: false })],
   session: [],
-  meeting: [],
+  meeting: [meetingWithOutcome],
   invite: [],
+  audit: [],
+}
+
+/** Before version 2 nobody wrote down how people were connected. */
+function meetingWithOutcome(record: Record<string, unknown>): Record<string, unknown> {
+  const { state, startsAt, createdAt, activeSince, participants } = record
+  const ended = state === 'ended'
+  return {
+    ...record,
+    listedAt: startsAt ?? createdAt,
+    outcome: ended ? (activeSince === null ? 'nobody-came' : 'connected') : null,
+    path: null,
+    connectMs: null,
+    stripped: false,
+    participants: Array.isArray(participants)
+      ? participants.map((part: unknown) => ({ ...Object(part), connection: null, quality: null }))
+      : participants,
+  }
 }
 
 /** The record in today's shape, as far as the steps go; what it really is, its schema says afterwards. */

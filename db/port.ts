@@ -1,7 +1,17 @@
 import type { AccountId, Millis, ParticipantId, RoomId } from '../signaling/contract/ids.ts'
-import type { EndReason } from '../signaling/contract/meeting.ts'
+import type { ConnectionPath, EndReason, MeetingOutcome, MeetingState, Quality } from '../signaling/contract/meeting.ts'
 import type { PersonName } from '../signaling/contract/participant.ts'
-import type { AccountRecord, InviteRecord, MeetingRecord, SecretHash, SessionRecord } from './records.ts'
+import type { StaffRole } from '../signaling/contract/staff.ts'
+import type { RecordKind } from './migrations.ts'
+import type {
+  AccountRecord,
+  AuditAction,
+  AuditRecord,
+  InviteRecord,
+  MeetingRecord,
+  SecretHash,
+  SessionRecord,
+} from './records.ts'
 
 /**
  * Everything the product asks of its memory, in the product's words. Two adapters, one contract suite (tests/contract/store.contract.ts).
@@ -17,6 +27,13 @@ export interface Store {
   readonly sessions: Sessions
   readonly meetings: Meetings
   readonly invites: Invites
+  /** What an administrator sees and does: the whole clinic. */
+  readonly clinic: Clinic
+  readonly audit: Audit
+  /** For moving house and backups: every record as it is, page by page. */
+  readonly archive: Archive
+  /** `embedded` or `mongodb`, for people. */
+  readonly kind: 'embedded' | 'mongodb'
   /** Rejects with `StoreUnavailable` unless the store can be written to right now. */
   check(): Promise<void>
   /** Waits for what is under way, then closes. Later calls reject with `StoreUnavailable`. */
@@ -32,6 +49,13 @@ export interface Accounts {
   /** `signInName` in lower case. */
   bySignInName(signInName: string): Promise<AccountRecord | null>
   byId(accountId: AccountId): Promise<AccountRecord | null>
+  /** Every account but the sample's, by name; a clinic has some hundreds at most. */
+  all(): Promise<AccountRecord[]>
+  /** Changes what is named, in one step. */
+  change(
+    accountId: AccountId,
+    change: { name?: PersonName; roles?: StaffRole[]; disabled?: boolean; passwordHash?: string },
+  ): Promise<AccountRecord | 'unknown'>
   /** The sample doctor's account, made by `make` when there is none. */
   sample(make: () => AccountRecord): Promise<AccountRecord>
   /** Deletes the sample doctor with their sessions and meetings; no harm when there is none. */
@@ -70,7 +94,15 @@ export interface Meetings {
   noteLeft(roomId: RoomId, participantId: ParticipantId, at: Millis): Promise<'noted' | 'unknown'>
   /** Two people are in it: `active`, `activeSince` once. */
   noteActive(roomId: RoomId, at: Millis): Promise<'noted' | 'ended' | 'unknown'>
-  /** Of any number of enders one gets `ended`; whoever is still inside has left at that time. */
+  /** Somebody's media met another's: their first connection is kept, the meeting's `path` and `connectMs` follow. */
+  noteConnected(
+    roomId: RoomId,
+    participantId: ParticipantId,
+    connection: { path: ConnectionPath; afterMs: number },
+  ): Promise<'noted' | 'ended' | 'unknown'>
+  /** Keeps the poorest. */
+  noteQuality(roomId: RoomId, participantId: ParticipantId, quality: Quality): Promise<'noted' | 'ended' | 'unknown'>
+  /** The meeting gets its outcome. Of any number of enders one gets `ended`; whoever is still inside has left at that time. */
   end(roomId: RoomId, reason: EndReason, at: Millis): Promise<'ended' | 'already-ended' | 'unknown'>
 }
 
@@ -80,6 +112,74 @@ export interface Invites {
   /** Unless unknown, revoked or expired. Looking uses nothing up. */
   find(codeHash: SecretHash, now: Millis): Promise<InviteRecord | null>
   revokeAllOf(roomId: RoomId, participantId: ParticipantId): Promise<number>
+}
+
+/** Which of the clinic's meetings: every condition given must hold. Times are of `listedAt`: from (included) to (not included). */
+export interface MeetingQuery {
+  readonly from: Millis | null
+  readonly to: Millis | null
+  readonly doctorId: AccountId | null
+  readonly state: MeetingState | null
+  readonly outcome: MeetingOutcome | null
+}
+
+/** One day's figures (UTC), for pictures. */
+export interface DayFigures {
+  readonly day: string
+  readonly meetings: number
+  /** Of those: ended with each outcome. */
+  readonly connected: number
+  readonly notConnected: number
+  readonly nobodyCame: number
+  /** Of the connected: through a relay. */
+  readonly relayed: number
+  /** Sum and number of the times to connect, in ms, of those that have one. */
+  readonly connectMsSum: number
+  readonly connectMsCount: number
+}
+
+export interface Clinic {
+  /** Keyset pages by `listedAt`, then room id; any page costs the same. */
+  meetings(
+    query: MeetingQuery,
+    page: { order: 'newest' | 'oldest'; after: string | null; limit: number },
+  ): Promise<{ meetings: MeetingRecord[]; next: string | null }>
+  /** How many match, counted no further than `cap`: `cap` then means "at least". */
+  count(query: MeetingQuery, cap: number): Promise<number>
+  /** Figures of every day in [fromDay, toDay] that has meetings, by day. */
+  figures(fromDay: string, toDay: string): Promise<DayFigures[]>
+  meeting(roomId: RoomId): Promise<MeetingRecord | null>
+  /**
+   * Deletes the personal parts of at most `limit` meetings listed before `before`, and their invites and sessions; deletes sessions
+   * and invites that expired before `now`. Any number of processes may do so at once: a meeting is stripped once, and once is enough.
+   */
+  sweep(told: { before: Millis; now: Millis; limit: number }): Promise<{ stripped: number }>
+}
+
+export interface Audit {
+  /** Appends behind the last line, whoever else appends at the same time: no gap, no two lines with one number. */
+  append(entry: {
+    at: Millis
+    actor: AccountId | null
+    action: AuditAction
+    target: AccountId | RoomId | null
+    detail: string
+  }): Promise<AuditRecord>
+  /** Newest first, below `before`. */
+  page(told: { before: number | null; limit: number }): Promise<AuditRecord[]>
+  /** Oldest first, above `after`. */
+  from(told: { after: number; limit: number }): Promise<AuditRecord[]>
+}
+
+export interface Archive {
+  /** Records in the order of their keys. `next` is null behind the last page. */
+  page(
+    kind: RecordKind,
+    told: { after: string | null; limit: number },
+  ): Promise<{ records: unknown[]; next: string | null }>
+  /** Writes records as they are; one that is there already is written over. Rejects, writing none, when one is not what its schema says. */
+  put(kind: RecordKind, records: readonly unknown[]): Promise<void>
+  count(kind: RecordKind): Promise<number>
 }
 
 /**

@@ -1,8 +1,16 @@
 import Type, { type Static } from 'typebox'
 import { AccountId, Millis, ParticipantId, RoomId } from '../signaling/contract/ids.ts'
-import { Admission, EndReason, MeetingState, MeetingTitle } from '../signaling/contract/meeting.ts'
+import {
+  Admission,
+  ConnectionPath,
+  EndReason,
+  MeetingOutcome,
+  MeetingState,
+  MeetingTitle,
+  Quality,
+} from '../signaling/contract/meeting.ts'
 import { PersonName, Role } from '../signaling/contract/participant.ts'
-import { SignInName, StaffRole } from '../signaling/contract/routes.ts'
+import { SignInName, StaffRole } from '../signaling/contract/staff.ts'
 
 /**
  * What is remembered, and nothing else is. Each record carries the version of its shape; db/migrations.ts brings older ones up.
@@ -16,7 +24,7 @@ export type SecretHash = Static<typeof SecretHash>
 
 export const AccountRecord = Type.Object(
   {
-    schema: Type.Literal(1),
+    schema: Type.Literal(2),
     accountId: AccountId,
     /** In lower case; unique. */
     signInName: SignInName,
@@ -26,6 +34,8 @@ export const AccountRecord = Type.Object(
     passwordHash: Type.Union([Type.String(), Type.Null()]),
     /** The doctor of the first try; gone once a real account exists. */
     sample: Type.Boolean(),
+    /** May not sign in; nothing of theirs is deleted. */
+    disabled: Type.Boolean(),
     createdAt: Millis,
   },
   closed,
@@ -60,6 +70,10 @@ export const ParticipantRecord = Type.Object(
     joinedAt: Type.Union([Millis, Type.Null()]),
     /** Last time out of it; null while inside. */
     leftAt: Type.Union([Millis, Type.Null()]),
+    /** Their first link to somebody: how it went, and how long after they were in the room. */
+    connection: Type.Union([Type.Object({ path: ConnectionPath, afterMs: Millis }, closed), Type.Null()]),
+    /** The poorest their page said of its line. */
+    quality: Type.Union([Quality, Type.Null()]),
   },
   closed,
 )
@@ -67,15 +81,18 @@ export type ParticipantRecord = Static<typeof ParticipantRecord>
 
 export const MeetingRecord = Type.Object(
   {
-    schema: Type.Literal(1),
+    schema: Type.Literal(2),
     roomId: RoomId,
-    doctorId: AccountId,
+    /** Null once the personal parts are deleted. */
+    doctorId: Type.Union([AccountId, Type.Null()]),
     title: MeetingTitle,
     admission: Admission,
     relayOnly: Type.Boolean(),
     state: MeetingState,
     createdAt: Millis,
     startsAt: Type.Union([Millis, Type.Null()]),
+    /** When it is planned for, else when it was made: what lists are sorted and filtered by. */
+    listedAt: Millis,
     /** Day it is planned for or was made on, UTC, `YYYY-MM-DD`: what lists are filtered by. */
     day: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
     /** First somebody was there; first two were. */
@@ -83,6 +100,14 @@ export const MeetingRecord = Type.Object(
     activeSince: Type.Union([Millis, Type.Null()]),
     endedAt: Type.Union([Millis, Type.Null()]),
     endReason: Type.Union([EndReason, Type.Null()]),
+    /** Said once, at the end. */
+    outcome: Type.Union([MeetingOutcome, Type.Null()]),
+    /** `relay` as soon as anybody was connected through one. */
+    path: Type.Union([ConnectionPath, Type.Null()]),
+    /** The first connection of anybody, after their joining. */
+    connectMs: Type.Union([Millis, Type.Null()]),
+    /** The personal parts (title, names, consent, who the doctor was) are deleted; what is left counts and names nobody. */
+    stripped: Type.Boolean(),
     participants: Type.Array(ParticipantRecord, { minItems: 2, maxItems: 4 }),
   },
   closed,
@@ -101,3 +126,45 @@ export const InviteRecord = Type.Object(
   closed,
 )
 export type InviteRecord = Static<typeof InviteRecord>
+
+/** What an administrator or the system did, as a closed list. */
+export const AuditAction = Type.Union(
+  [
+    Type.Literal('administrator-created'),
+    Type.Literal('person-created'),
+    Type.Literal('person-changed'),
+    Type.Literal('person-disabled'),
+    Type.Literal('person-enabled'),
+    Type.Literal('password-reset'),
+    Type.Literal('password-changed'),
+    Type.Literal('meeting-ended'),
+    Type.Literal('meetings-listed'),
+    Type.Literal('meetings-exported'),
+    Type.Literal('audit-read'),
+    Type.Literal('system-checked'),
+    Type.Literal('personal-parts-deleted'),
+  ],
+  { title: 'AuditAction' },
+)
+export type AuditAction = Static<typeof AuditAction>
+
+/** One line of the audit trail. Lines are appended, never changed; each carries the hash of the one before (db/audit-chain.ts). */
+export const AuditRecord = Type.Object(
+  {
+    schema: Type.Literal(1),
+    /** From 1, without gaps. */
+    seq: Type.Integer({ minimum: 1 }),
+    at: Millis,
+    /** Null: the system itself. */
+    actor: Type.Union([AccountId, Type.Null()]),
+    action: AuditAction,
+    /** Id of the account or meeting it was done to. */
+    target: Type.Union([AccountId, RoomId, Type.Null()]),
+    /** What of it: a filter, a role, a count. Never a patient's name, a password or a code. */
+    detail: Type.String({ maxLength: 300 }),
+    previousHash: SecretHash,
+    hash: SecretHash,
+  },
+  closed,
+)
+export type AuditRecord = Static<typeof AuditRecord>

@@ -1,5 +1,5 @@
 import type { AccountRecord } from '../../db/records.ts'
-import type { AccountView } from '../contract/routes.ts'
+import type { AccountView } from '../contract/staff.ts'
 
 /** An account as its owner sees it. */
 export function accountView(account: AccountRecord): AccountView {

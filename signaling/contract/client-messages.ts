@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { ParticipantId, Secret } from './ids.ts'
 import { LIMITS } from './limits.ts'
+import { ConnectionPath } from './meeting.ts'
 import { MediaState } from './participant.ts'
 
 const closed = { additionalProperties: false } as const
@@ -67,6 +68,16 @@ export const ChatReceived = Type.Object(
   closed,
 )
 export const MediaStateSaid = Type.Object({ type: Type.Literal('media-state'), media: MediaState }, closed)
+/** "My link to them carries media": said once for each link, for the statistics (`afterMs`: since this page joined). */
+export const LinkReport = Type.Object(
+  {
+    type: Type.Literal('link-report'),
+    to: ParticipantId,
+    path: ConnectionPath,
+    afterMs: Type.Integer({ minimum: 0, maximum: 3_600_000 }),
+  },
+  closed,
+)
 export const LeaveRoom = Type.Object({ type: Type.Literal('leave-room') }, closed)
 export const EndCall = Type.Object({ type: Type.Literal('end-call') }, closed)
 export const Ping = Type.Object({ type: Type.Literal('ping') }, closed)
@@ -82,6 +93,7 @@ export const ClientMessage = Type.Union([
   ChatMessage,
   ChatReceived,
   MediaStateSaid,
+  LinkReport,
   LeaveRoom,
   EndCall,
   Ping,

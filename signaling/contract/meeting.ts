@@ -28,6 +28,22 @@ export type Admission = Static<typeof Admission>
 export const EndReason = Type.Union([Type.Literal('doctor'), Type.Literal('administrator'), Type.Literal('time')])
 export type EndReason = Static<typeof EndReason>
 
+/** How it went, said at the end: two people's media met; they were there and it did not; fewer than two ever came. */
+export const MeetingOutcome = Type.Union([
+  Type.Literal('connected'),
+  Type.Literal('not-connected'),
+  Type.Literal('nobody-came'),
+])
+export type MeetingOutcome = Static<typeof MeetingOutcome>
+
+/** How media went: straight, or through a TURN relay. */
+export const ConnectionPath = Type.Union([Type.Literal('direct'), Type.Literal('relay')])
+export type ConnectionPath = Static<typeof ConnectionPath>
+
+/** Class of a person's line, as MediaState.network says it. */
+export const Quality = Type.Union([Type.Literal('good'), Type.Literal('fair'), Type.Literal('poor')])
+export type Quality = Static<typeof Quality>
+
 /** One person's part in a meeting, as the doctor sees it. */
 export const MeetingParticipant = Type.Object(
   {

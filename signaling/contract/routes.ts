@@ -1,26 +1,13 @@
 import Type, { type Static, type TObject, type TSchema } from 'typebox'
+import { ADMIN_ROUTES } from './admin.ts'
 import type { ApiErrorCode } from './api-errors.ts'
-import { AccountId, Millis, ParticipantId, RoomId, Secret } from './ids.ts'
+import { Millis, ParticipantId, RoomId, Secret } from './ids.ts'
 import { Admission, Instant, InviteCode, IssuedInvite, MeetingTitle, MeetingView } from './meeting.ts'
 import { PersonName, Role } from './participant.ts'
 import { Problem, ProblemId } from './problems.ts'
+import { AccountView, NewPassword, SignInName } from './staff.ts'
 
 const closed = { additionalProperties: false } as const
-
-export const StaffRole = Type.Union([Type.Literal('doctor'), Type.Literal('admin')])
-export type StaffRole = Static<typeof StaffRole>
-
-/** Somebody with an account, as they see themselves. `sample`: the doctor of the first try, gone with the first account. */
-export const AccountView = Type.Object(
-  { accountId: AccountId, name: PersonName, roles: Type.Array(StaffRole), sample: Type.Boolean() },
-  closed,
-)
-export type AccountView = Static<typeof AccountView>
-
-/** What people sign in with: 3 to 60 characters, compared in lower case. */
-export const SignInName = Type.String({ minLength: 3, maxLength: 60, pattern: '^[A-Za-z0-9._@+-]+$' })
-/** NIST SP 800-63B: long rather than colourful. */
-export const NewPassword = Type.String({ minLength: 10, maxLength: 200 })
 
 export const CreateMeetingBody = Type.Object(
   {
@@ -68,8 +55,8 @@ export type CallView = Static<typeof CallView>
 const roomParams = Type.Object({ roomId: RoomId }, closed)
 const nothing = Type.Object({}, closed)
 
-/** Who may call: anybody, somebody with a staff session, or a participant (a doctor of the meeting or the holder of a visit cookie). */
-export type RouteFor = 'anybody' | 'staff' | 'participant'
+/** Who may call: anybody, somebody with a staff session, one whose account is an administrator's, or a participant (a doctor of the meeting or the holder of a visit cookie). */
+export type RouteFor = 'anybody' | 'staff' | 'participant' | 'admin'
 
 export interface Route {
   readonly method: 'GET' | 'POST'
@@ -251,6 +238,7 @@ export const ROUTES = {
     data: nothing,
     errors: ['too-many-requests'],
   },
+  ...ADMIN_ROUTES,
 } as const satisfies Record<string, Route>
 
 export type RouteName = keyof typeof ROUTES
