@@ -196,6 +196,17 @@ export const ADMIN_ROUTES = {
     ),
     errors: [],
   },
+  adminMeeting: {
+    method: 'GET',
+    path: '/api/admin/meetings/:roomId',
+    for: 'admin',
+    summary: 'Any meeting.',
+    params: roomParams,
+    input: none,
+    status: 200,
+    data: AdminMeeting,
+    errors: [],
+  },
   adminEndMeeting: {
     method: 'POST',
     path: '/api/admin/meetings/:roomId/end',
