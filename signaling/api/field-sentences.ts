@@ -19,6 +19,18 @@ export const FIELD_SENTENCES = {
   after: 'This page of the list cannot be found. Please start at the first.',
   id: 'A problem has an id of 8 letters and digits.',
   problem: 'This is not a problem we know.',
+  days: 'A number of days from 1 to 366.',
+  from: 'A day should be written as 2026-11-23.',
+  to: 'A day should be written as 2026-11-23.',
+  doctor: 'Choose one of the doctors.',
+  state: 'Choose one of: scheduled, waiting, active, ended.',
+  outcome: 'Choose one of: connected, not-connected, nobody-came.',
+  order: 'Choose newest or oldest first.',
+  roles: 'Choose one or both of: doctor, admin.',
+  disabled: 'This should be true or false.',
+  before: 'This page of the trail cannot be found. Please start at the first.',
+  current: 'Please type the password you have now.',
+  next: 'A password has at least 10 characters and at most 200.',
 } as const
 export type FieldName = keyof typeof FIELD_SENTENCES
 

@@ -11,7 +11,7 @@ import {
 /** Under this name stands what is wrong with the input as a whole. */
 const WHOLE = '*'
 /** Fields in which spaces at either end count. */
-const VERBATIM = new Set(['password', 'secret'])
+const VERBATIM = new Set(['password', 'secret', 'current', 'next'])
 
 export interface InputCheck {
   /** The input without spaces around what people typed. */

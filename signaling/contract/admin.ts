@@ -241,7 +241,7 @@ export const ADMIN_ROUTES = {
     ),
     status: 201,
     data: HandedPassword,
-    errors: ['name-taken'],
+    errors: ['name-taken', 'too-many-requests'],
   },
   adminChangePerson: {
     method: 'POST',
@@ -266,12 +266,13 @@ export const ADMIN_ROUTES = {
     method: 'POST',
     path: '/api/admin/people/:accountId/reset-password',
     for: 'admin',
-    summary: 'A new password for somebody, shown once; closes their sessions.',
+    summary:
+      "A new password for somebody else, shown once; closes their sessions. One's own is changed by POST /api/password.",
     params: accountParams,
     input: none,
     status: 200,
     data: HandedPassword,
-    errors: [],
+    errors: ['not-allowed', 'too-many-requests'],
   },
   adminAudit: {
     method: 'GET',

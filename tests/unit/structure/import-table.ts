@@ -33,7 +33,17 @@ export const ZONES: readonly Zone[] = [
   { folder: 'signaling/main.ts', may: ['signaling/', 'config/', 'db/port.ts', 'db/embedded/', 'node:'] },
   {
     folder: 'signaling/',
-    may: ['signaling/', 'config/', 'db/port.ts', 'db/records.ts', 'typebox', '@node-rs/argon2', 'node:'],
+    may: [
+      'signaling/',
+      'config/',
+      'db/port.ts',
+      'db/records.ts',
+      'db/audit-chain.ts',
+      'db/meeting-retention.ts',
+      'typebox',
+      '@node-rs/argon2',
+      'node:',
+    ],
   },
 
   { folder: 'src/call/core/', may: ['src/call/core/', CONTRACT] },
