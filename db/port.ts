@@ -36,6 +36,11 @@ export interface Store {
   readonly kind: 'embedded' | 'mongodb'
   /** Rejects with `StoreUnavailable` unless the store can be written to right now. */
   check(): Promise<void>
+  /**
+   * Tries whether the server really decides races as this program relies on, as was done before the store opened.
+   * Null where there is nothing to doubt: a store in this process.
+   */
+  probe(): Promise<{ readonly passed: boolean; readonly finding: string } | null>
   /** Waits for what is under way, then closes. Later calls reject with `StoreUnavailable`. */
   close(): Promise<void>
 }
@@ -184,11 +189,12 @@ export interface Archive {
 
 /**
  * The store cannot answer now; nothing was written. The edge answers 503 and the person is asked to try again.
- * `newer`: the data was written by a later version of this program, which alone can read it.
+ * `newer`: the data was written by a later version of this program, which alone can read it. `unsafe`: the server lets more than one
+ * of several racing writers win, and nothing that is kept there could be trusted.
  */
 export class StoreUnavailable extends Error {
   override name = 'StoreUnavailable'
-  readonly why: 'full' | 'read-only' | 'closed' | 'in-use' | 'unreachable' | 'damaged' | 'newer'
+  readonly why: 'full' | 'read-only' | 'closed' | 'in-use' | 'unreachable' | 'damaged' | 'newer' | 'unsafe'
   constructor(why: StoreUnavailable['why'], options?: ErrorOptions) {
     super(`The store cannot answer: ${why}.`, options)
     this.why = why
