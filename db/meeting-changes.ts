@@ -1,6 +1,7 @@
 import type { Millis, ParticipantId } from '../signaling/contract/ids.ts'
-import type { EndReason } from '../signaling/contract/meeting.ts'
+import type { ConnectionPath, EndReason, MeetingOutcome, Quality } from '../signaling/contract/meeting.ts'
 import type { PersonName } from '../signaling/contract/participant.ts'
+import { isPoorer } from '../signaling/contract/quality-order.ts'
 import type { MeetingRecord, ParticipantRecord } from './records.ts'
 
 /**
@@ -16,7 +17,8 @@ export function consented(
   said: { name: PersonName; consentVersion: string; at: Millis },
 ): Change<'noted' | 'ended' | 'unknown'> {
   if (!isIn(meeting, participantId)) return { said: 'unknown', meeting: null }
-  if (meeting.state === 'ended') return { said: 'ended', meeting: null }
+  // Past its time it takes no name any more: nobody would come by to delete it again.
+  if (meeting.state === 'ended' || meeting.stripped) return { said: 'ended', meeting: null }
   const consent = { version: said.consentVersion, at: said.at }
   return noted(withParticipant(meeting, participantId, (part) => ({ ...part, name: said.name, consent })))
 }
@@ -54,10 +56,52 @@ export function becameActive(meeting: MeetingRecord, at: Millis): Change<'noted'
   return noted({ ...meeting, state: 'active', activeSince: meeting.activeSince ?? at })
 }
 
+/** Their first link is kept; the meeting's path is the relay as soon as anybody needed one, its time that of the first link of all. */
+export function connected(
+  meeting: MeetingRecord,
+  participantId: ParticipantId,
+  connection: { path: ConnectionPath; afterMs: number },
+): Change<'noted' | 'ended' | 'unknown'> {
+  const part = meeting.participants.find((one) => one.participantId === participantId)
+  if (!part) return { said: 'unknown', meeting: null }
+  if (meeting.state === 'ended') return { said: 'ended', meeting: null }
+  const path = meeting.path === 'relay' ? 'relay' : connection.path
+  if (part.connection !== null && path === meeting.path) return { said: 'noted', meeting: null }
+  const { path: firstPath, afterMs } = connection
+  const first = part.connection ?? { path: firstPath, afterMs }
+  return noted({
+    ...withParticipant(meeting, participantId, () => ({ ...part, connection: first })),
+    path,
+    connectMs: meeting.connectMs ?? afterMs,
+  })
+}
+
+/** The poorest counts. */
+export function quality(
+  meeting: MeetingRecord,
+  participantId: ParticipantId,
+  said: Quality,
+): Change<'noted' | 'ended' | 'unknown'> {
+  const part = meeting.participants.find((one) => one.participantId === participantId)
+  if (!part) return { said: 'unknown', meeting: null }
+  if (meeting.state === 'ended') return { said: 'ended', meeting: null }
+  if (!isPoorer(said, part.quality)) return { said: 'noted', meeting: null }
+  return noted(withParticipant(meeting, participantId, () => ({ ...part, quality: said })))
+}
+
 export function ended(meeting: MeetingRecord, reason: EndReason, at: Millis): Change<'ended' | 'already-ended'> {
   if (meeting.state === 'ended') return { said: 'already-ended', meeting: null }
   const participants = meeting.participants.map((part) => (isInside(part) ? { ...part, leftAt: at } : part))
-  return { said: 'ended', meeting: { ...meeting, state: 'ended', endedAt: at, endReason: reason, participants } }
+  const outcome = outcomeOf(meeting)
+  return {
+    said: 'ended',
+    meeting: { ...meeting, state: 'ended', endedAt: at, endReason: reason, outcome, participants },
+  }
+}
+
+function outcomeOf(meeting: MeetingRecord): MeetingOutcome {
+  if (meeting.path !== null) return 'connected'
+  return meeting.participants.filter((part) => part.joinedAt !== null).length < 2 ? 'nobody-came' : 'not-connected'
 }
 
 function noted(meeting: MeetingRecord): Change<'noted'> {

@@ -14,9 +14,28 @@ export interface Place {
 export function placeOf(meeting: MeetingRecord): Place {
   return {
     open: meeting.state === 'ended' ? 0 : 1,
-    listedAt: meeting.startsAt ?? meeting.createdAt,
+    listedAt: meeting.listedAt,
     roomId: meeting.roomId,
   }
+}
+
+/** Where a meeting stands in the clinic's list; the room id settles equal times. */
+export type ClinicPlace = Omit<Place, 'open'>
+
+export function clinicPlaceOf({ listedAt, roomId }: MeetingRecord): ClinicPlace {
+  return { listedAt, roomId }
+}
+
+export function writeClinicPlace(place: ClinicPlace): string {
+  return `${place.listedAt}.${place.roomId}`
+}
+
+const CLINIC_PLACE = new RegExp(`^(\\d{1,15})\\.(${ID_PATTERN.slice(1, -1)})$`)
+
+/** Null for what nobody wrote. */
+export function readClinicPlace(written: string): ClinicPlace | null {
+  const [, listedAt, roomId] = CLINIC_PLACE.exec(written) ?? []
+  return listedAt === undefined || roomId === undefined ? null : { listedAt: Number(listedAt), roomId }
 }
 
 /** The key a page ends with and the next one starts behind. It stands in addresses of pages. */

@@ -152,7 +152,7 @@ export async function createFirstTry(ports: {
 
 function sampleDoctor(accountId: AccountId, createdAt: Millis): AccountRecord {
   return {
-    schema: 1,
+    schema: 2,
     accountId,
     // Nobody signs in by it (there is no password), and nobody will want it.
     signInName: `sample-${accountId}`,
@@ -160,6 +160,7 @@ function sampleDoctor(accountId: AccountId, createdAt: Millis): AccountRecord {
     roles: ['doctor'],
     passwordHash: null,
     sample: true,
+    disabled: false,
     createdAt,
   }
 }

@@ -25,9 +25,12 @@ export function newMeeting(
     consent: null,
     joinedAt: null,
     leftAt: null,
+    connection: null,
+    quality: null,
   })
+  const listedAt = plan.startsAt ?? now
   return {
-    schema: 1,
+    schema: 2,
     roomId: newId(),
     doctorId: doctor.accountId,
     title: plan.title,
@@ -36,11 +39,16 @@ export function newMeeting(
     state: 'scheduled',
     createdAt: now,
     startsAt: plan.startsAt,
-    day: new Date(plan.startsAt ?? now).toISOString().slice(0, 10),
+    listedAt,
+    day: new Date(listedAt).toISOString().slice(0, 10),
     waitingSince: null,
     activeSince: null,
     endedAt: null,
     endReason: null,
+    outcome: null,
+    path: null,
+    connectMs: null,
+    stripped: false,
     participants: [seat('doctor', doctor.name), seat('patient', null), ...plan.guests.map((role) => seat(role, null))],
   }
 }

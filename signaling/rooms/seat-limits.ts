@@ -23,6 +23,7 @@ export function spendFor(limits: SeatLimits, type: Said['type'] | 'ping', now: n
     case 'offer':
     case 'answer':
     case 'chat-received':
+    case 'link-report':
     case 'admit':
     case 'leave-room':
     case 'end-call':

@@ -7,6 +7,7 @@ import type {
   SecretHash,
   SessionRecord,
 } from '../../db/records.ts'
+import type { AccountId } from '../../signaling/contract/ids.ts'
 
 /** Records as the product would make them, each with ids of its own; tests say what matters to them. */
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
@@ -22,13 +23,14 @@ export function newHash(): SecretHash {
 export function accountRecord(told: Partial<AccountRecord> = {}): AccountRecord {
   const accountId = newId()
   return {
-    schema: 1,
+    schema: 2,
     accountId,
     signInName: `doctor.${accountId}`,
     name: 'Dr. Amara Okafor',
     roles: ['doctor'],
     passwordHash: '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA',
     sample: false,
+    disabled: false,
     createdAt: 1_000,
     ...told,
   }
@@ -58,13 +60,20 @@ export function participantRecord(told: Partial<ParticipantRecord> = {}): Partic
     consent: null,
     joinedAt: null,
     leftAt: null,
+    connection: null,
+    quality: null,
     ...told,
   }
 }
 
-export function meetingRecord(told: Partial<MeetingRecord> = {}): MeetingRecord {
+/** A meeting that still has its doctor, as all but the stripped ones do. */
+export type DoctorsMeeting = MeetingRecord & { doctorId: AccountId }
+
+/** Listed and of the day that go with its times, unless told otherwise. */
+export function meetingRecord(told: Partial<DoctorsMeeting> = {}): DoctorsMeeting {
+  const listedAt = told.listedAt ?? told.startsAt ?? told.createdAt ?? 1_000
   return {
-    schema: 1,
+    schema: 2,
     roomId: newId(),
     doctorId: newId(),
     title: 'Blood pressure check',
@@ -73,11 +82,16 @@ export function meetingRecord(told: Partial<MeetingRecord> = {}): MeetingRecord 
     state: 'scheduled',
     createdAt: 1_000,
     startsAt: null,
-    day: '2026-11-23',
+    listedAt,
+    day: new Date(listedAt).toISOString().slice(0, 10),
     waitingSince: null,
     activeSince: null,
     endedAt: null,
     endReason: null,
+    outcome: null,
+    path: null,
+    connectMs: null,
+    stripped: false,
     participants: [participantRecord({ role: 'doctor', name: 'Dr. Amara Okafor' }), participantRecord()],
     ...told,
   }

@@ -30,7 +30,7 @@ export function firstAccountHandlers(
       const passwordHash = await passwords.hash(input.password)
       if (passwordHash === 'busy') return failed('too-many-requests', { retryAfterMs: BUSY_RETRY_MS })
       const account: AccountRecord = {
-        schema: 1,
+        schema: 2,
         accountId: random.id(),
         signInName: input.signInName.toLowerCase(),
         name: input.name,
@@ -38,6 +38,7 @@ export function firstAccountHandlers(
         roles: ['admin', 'doctor'],
         passwordHash,
         sample: false,
+        disabled: false,
         createdAt: clock.now(),
       }
       const added = await store.accounts.addFirst(account)

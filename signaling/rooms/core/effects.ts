@@ -1,4 +1,5 @@
 import type { ParticipantId } from '../../contract/ids.ts'
+import type { ConnectionPath, Quality } from '../../contract/meeting.ts'
 import type { ClosingReason } from '../../contract/reasons.ts'
 import type { ServerMessage, ServerMessageOf } from '../../contract/server-messages.ts'
 import type { PageId } from './seat.ts'
@@ -21,6 +22,10 @@ export type Effect =
   | { do: 'note-left'; id: ParticipantId; ago: number; why: 'left' | 'lost' | 'removed' }
   /** Store: two people are in the room, for the first time. */
   | { do: 'note-active' }
+  /** Store: media flows between them and another. */
+  | { do: 'note-connected'; id: ParticipantId; path: ConnectionPath; afterMs: number }
+  /** Store: their line got poorer than it had ever been. */
+  | { do: 'note-quality'; id: ParticipantId; quality: Quality }
   /** Store the meeting as ended in one atomic step, then say so by the event `end`. */
   | { do: 'end-meeting' }
   /** The seat is free: its resume secret is void. */

@@ -1,5 +1,6 @@
 import type { ParticipantId } from '../../contract/ids.ts'
 import { LIMITS } from '../../contract/limits.ts'
+import { isPoorer } from '../../contract/quality-order.ts'
 import type { Reason } from '../../contract/reasons.ts'
 import { candidateToPass } from './candidate.ts'
 import { letIn } from './coming.ts'
@@ -33,6 +34,8 @@ export function said(room: Room, event: Extract<RoomEvent, { type: 'said' }>): S
       return chatReceived(room, seat, message)
     case 'media-state':
       return mediaState(room, seat, message)
+    case 'link-report':
+      return linkReport(room, seat, message)
     case 'admit':
       return admit(room, seat, message.participant)
     case 'end-call':
@@ -116,7 +119,25 @@ function chatReceived(room: Room, seat: Speaker, said: Saying<'chat-received'>):
 function mediaState(room: Room, seat: Speaker, said: Saying<'media-state'>): Step<Room> {
   const effects: Effect[] = []
   tellOthers(room, seat.who.id, { type: 'media-state', from: seat.who.id, media: said.media }, effects)
-  return { room: withPlace(room, seat, { ...seat.place, media: said.media }), effects }
+  const { network: quality } = said.media
+  const { poorest } = seat.place
+  // N2: written down when there is something to write, not at each message.
+  const isNews = isPoorer(quality, poorest)
+  if (isNews) effects.push({ do: 'note-quality', id: seat.who.id, quality })
+  const place = { ...seat.place, media: said.media, poorest: isNews ? quality : poorest }
+  return { room: withPlace(room, seat, place), effects }
+}
+
+/** N1: told to nobody; one of each link is written down, whoever says it again. */
+function linkReport(room: Room, seat: Speaker, said: Saying<'link-report'>): Step<Room> {
+  const { to, path, afterMs } = said
+  if (addressee(room, seat, to) === null) return refuse(room, seat.page, 'unknown-participant')
+  if (seat.place.linked.includes(to)) return nothing(room)
+  const place = { ...seat.place, linked: [...seat.place.linked, to] }
+  return {
+    room: withPlace(room, seat, place),
+    effects: [{ do: 'note-connected', id: seat.who.id, path, afterMs }],
+  }
 }
 
 function admit(room: Room, doctor: Speaker, id: ParticipantId): Step<Room> {

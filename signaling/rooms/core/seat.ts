@@ -1,6 +1,6 @@
 import type { ChatId } from '../../contract/client-messages.ts'
 import type { Millis, ParticipantId, RoomId } from '../../contract/ids.ts'
-import type { Admission } from '../../contract/meeting.ts'
+import type { Admission, Quality } from '../../contract/meeting.ts'
 import type { MediaState, Participant, Role } from '../../contract/participant.ts'
 
 /** One page's socket, by a number the hub gave it. */
@@ -26,6 +26,10 @@ export interface InRoom {
   readonly negotiations: readonly Negotiation[]
   /** The last chat lines of this person, oldest first. */
   readonly lines: readonly Line[]
+  /** N1: the others to whom their page has reported a link. */
+  readonly linked: readonly ParticipantId[]
+  /** N2: the poorest their page has said of its line. */
+  readonly poorest: Quality | null
 }
 
 export interface Negotiation {
@@ -106,5 +110,5 @@ export function isKnown(seat: Seat): boolean {
 }
 
 export function newInRoom(): InRoom {
-  return { at: 'room', media: null, negotiations: [], lines: [] }
+  return { at: 'room', media: null, negotiations: [], lines: [], linked: [], poorest: null }
 }
