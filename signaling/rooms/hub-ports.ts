@@ -6,7 +6,7 @@ import type { Log } from '../log.ts'
 import type { Random } from '../random.ts'
 
 /** What of the store the live rooms write to. */
-export type MeetingNotes = Pick<Meetings, 'noteJoined' | 'noteLeft' | 'noteActive' | 'end'>
+export type MeetingNotes = Pick<Meetings, 'noteJoined' | 'noteLeft' | 'noteActive' | 'noteConnected' | 'noteQuality' | 'end'>
 
 /** Everything the hub needs of the world. */
 export interface HubPorts {

@@ -97,6 +97,12 @@ export function createLiveRooms(ports: LiveRoomsPorts): LiveRooms {
       case 'note-active':
         notes.active(roomId, clock.now())
         break
+      case 'note-connected':
+        notes.connected(roomId, effect.id, { path: effect.path, afterMs: effect.afterMs })
+        break
+      case 'note-quality':
+        notes.quality(roomId, effect.id, effect.quality)
+        break
       case 'end-meeting':
         ports.endMeeting(roomId)
         break

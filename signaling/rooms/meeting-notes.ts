@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts'
 import type { Millis, ParticipantId, RoomId } from '../contract/ids.ts'
-import type { EndReason } from '../contract/meeting.ts'
+import type { ConnectionPath, EndReason, Quality } from '../contract/meeting.ts'
 import type { Log } from '../log.ts'
 import type { MeetingNotes } from './hub-ports.ts'
 
@@ -9,6 +9,8 @@ export interface Notes {
   joined(roomId: RoomId, id: ParticipantId, at: Millis): void
   left(roomId: RoomId, id: ParticipantId, at: Millis): void
   active(roomId: RoomId, at: Millis): void
+  connected(roomId: RoomId, id: ParticipantId, connection: { path: ConnectionPath; afterMs: number }): void
+  quality(roomId: RoomId, id: ParticipantId, quality: Quality): void
   /** Resolves with the first answer the store gives; goes on trying after `unavailable`. `stored` is called when it is certain. */
   end(roomId: RoomId, by: EndReason, at: Millis, stored: () => void): Promise<'ended' | 'already-ended' | 'unavailable'>
   /** When all is written or given up, or `withinMs` have passed. */
@@ -79,6 +81,9 @@ export function createNotes(ports: NotesPorts): Notes {
     joined: (roomId, id, at) => inOrder(roomId, 'joined', () => ports.meetings.noteJoined(roomId, id, at)),
     left: (roomId, id, at) => inOrder(roomId, 'left', () => ports.meetings.noteLeft(roomId, id, at)),
     active: (roomId, at) => inOrder(roomId, 'active', () => ports.meetings.noteActive(roomId, at)),
+    connected: (roomId, id, connection) =>
+      inOrder(roomId, 'connected', () => ports.meetings.noteConnected(roomId, id, connection)),
+    quality: (roomId, id, quality) => inOrder(roomId, 'quality', () => ports.meetings.noteQuality(roomId, id, quality)),
 
     async end(roomId, by, at, stored) {
       const write = () => ports.meetings.end(roomId, by, at)

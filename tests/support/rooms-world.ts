@@ -73,6 +73,8 @@ function notesInto(store: NotedStore): MeetingNotes {
     noteJoined: (_room, id) => note(`joined ${id}`, store.joinedAnswer),
     noteLeft: (_room, id, at) => note(`left ${id} ${at}`, 'noted'),
     noteActive: () => note('active', 'noted'),
+    noteConnected: (_room, id, { path, afterMs }) => note(`connected ${id} ${path} ${afterMs}`, 'noted'),
+    noteQuality: (_room, id, quality) => note(`quality ${id} ${quality}`, 'noted'),
     end: (_room, reason) => note(`ended by ${reason}`, 'ended'),
   }
 }

@@ -23,6 +23,8 @@ function createWorld(answer: () => Promise<'noted'>) {
       noteJoined: note,
       noteLeft: note,
       noteActive: note,
+      noteConnected: note,
+      noteQuality: note,
       end: async () => {
         await note()
         return 'ended'
