@@ -1,0 +1,49 @@
+import type { AdminMeeting } from '../../signaling/contract/admin.ts'
+import type { ConnectionPath, EndReason, MeetingOutcome, Quality } from '../../signaling/contract/meeting.ts'
+import type { StaffRole } from '../../signaling/contract/staff.ts'
+import type { ClinicClock } from './clinic-clock.ts'
+import { counted, countWords } from './figure-words.ts'
+import { ROLE_WORDS } from './role-words.ts'
+
+export const OUTCOME_WORDS: Readonly<Record<MeetingOutcome, string>> = {
+  connected: 'Connected',
+  'not-connected': 'Did not connect',
+  'nobody-came': 'Nobody came',
+}
+
+export const PATH_WORDS: Readonly<Record<ConnectionPath, string>> = { direct: 'Straight', relay: 'Through the relay' }
+
+export const QUALITY_WORDS: Readonly<Record<Quality, string>> = { good: 'Good', fair: 'Fair', poor: 'Poor' }
+
+export const END_REASON_WORDS: Readonly<Record<EndReason, string>> = {
+  doctor: 'by the doctor',
+  administrator: 'by the administrator',
+  time: 'by the clock',
+}
+
+export const STAFF_ROLE_WORDS: Readonly<Record<StaffRole, string>> = { doctor: 'Doctor', admin: 'Administrator' }
+
+/** What stands for a meeting whose title is deleted with its personal parts. */
+export function titleOf(meeting: Pick<AdminMeeting, 'title' | 'stripped'>): string {
+  return meeting.stripped ? 'Personal parts deleted' : meeting.title
+}
+
+export function totalWords(total: number, capped: boolean): string {
+  return capped ? `More than ${countWords(total)} meetings` : counted(total, 'meeting')
+}
+
+type Part = AdminMeeting['participants'][number]
+
+/** Who was there, by role, with the names that are still kept. */
+export function whoCame(participants: readonly Part[]): string {
+  const came = participants.filter(({ joinedAt }) => joinedAt !== null)
+  if (came.length === 0) return 'Nobody yet'
+  return came.map(({ role }) => ROLE_WORDS[role]).join(', ')
+}
+
+/** `Today, 09:30 to 09:42`, or as far as it got. */
+export function presence({ joinedAt, leftAt }: Part, clock: ClinicClock, now: number): string {
+  if (joinedAt === null) return 'Did not come'
+  if (leftAt === null) return `In the room since ${clock.dayAndTime(joinedAt, now)}`
+  return `${clock.dayAndTime(joinedAt, now)} to ${clock.time(leftAt)}`
+}

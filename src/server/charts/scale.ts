@@ -1,0 +1,12 @@
+/** The top of an axis that holds `most` and halves into a number people can read. */
+export function niceTop(most: number): number {
+  if (most <= 2) return 2
+  const power = 10 ** Math.floor(Math.log10(most))
+  const step = [1, 2, 4, 6, 8, 10].find((one) => one * power >= most) ?? 10
+  return step * power
+}
+
+/** For path data: two decimals are finer than any screen. */
+export function short(value: number): string {
+  return String(Math.round(value * 100) / 100)
+}
