@@ -3,7 +3,6 @@ import type { ConnectionPath, EndReason, MeetingOutcome, Quality } from '../../s
 import type { StaffRole } from '../../signaling/contract/staff.ts'
 import type { ClinicClock } from './clinic-clock.ts'
 import { counted, countWords } from './figure-words.ts'
-import { ROLE_WORDS } from './role-words.ts'
 
 export const OUTCOME_WORDS: Readonly<Record<MeetingOutcome, string>> = {
   connected: 'Connected',
@@ -33,13 +32,6 @@ export function totalWords(total: number, capped: boolean): string {
 }
 
 type Part = AdminMeeting['participants'][number]
-
-/** Who was there, by role, with the names that are still kept. */
-export function whoCame(participants: readonly Part[]): string {
-  const came = participants.filter(({ joinedAt }) => joinedAt !== null)
-  if (came.length === 0) return 'Nobody yet'
-  return came.map(({ role }) => ROLE_WORDS[role]).join(', ')
-}
 
 /** `Today, 09:30 to 09:42`, or as far as it got. */
 export function presence({ joinedAt, leftAt }: Part, clock: ClinicClock, now: number): string {

@@ -9,6 +9,8 @@ export interface ClinicClock {
   /** `Today`, `Tomorrow` or the day itself. */
   day(at: number, now: number): string
   dayAndTime(at: number, now: number): string
+  /** `23 Nov 2026, 09:30`, for lists that are looked through by date. */
+  dateAndTime(at: number): string
   /** `Europe/Berlin (GMT+1)` */
   readonly name: string
 }
@@ -18,6 +20,7 @@ export function createClinicClock(now: number, locale = 'en-GB'): ClinicClock {
   const hours = new Intl.DateTimeFormat(locale, { timeStyle: 'short' })
   const days = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' })
   const daysWithYear = new Intl.DateTimeFormat(locale, { dateStyle: 'full' })
+  const datesAndHours = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
   const offset = new Intl.DateTimeFormat(locale, { timeZoneName: 'shortOffset' })
     .formatToParts(now)
     .find((part) => part.type === 'timeZoneName')?.value
@@ -34,6 +37,7 @@ export function createClinicClock(now: number, locale = 'en-GB'): ClinicClock {
     time,
     day,
     dayAndTime: (at, today) => `${day(at, today)}, ${time(at)}`,
+    dateAndTime: (at) => datesAndHours.format(at),
     name: offset === undefined || offset === zone ? zone : `${zone}, ${offset}`,
   }
 }

@@ -18,6 +18,11 @@ export function ownProblems(fields: Readonly<Record<string, string | null>>): Fo
   return { status: 422, message: 'Please look at this again.', fields: Object.fromEntries(wrong), retryAfter: null }
 }
 
+/** Something the whole form cannot do, told above it. */
+export function refusedByRule(message: string): FormProblems {
+  return { status: 422, message, fields: {}, retryAfter: null }
+}
+
 /** What the API says is wrong with an input, when it is something the person at the form can set right; null otherwise. */
 export function problemsOf(refusal: Refusal, about: Partial<Record<ApiErrorCode, string>> = {}): FormProblems | null {
   const { code, message, fields = {} } = refusal.error

@@ -55,7 +55,3 @@ export function filterLink(path: string, filter: MeetingFilter, after: string | 
   if (after !== null) query.set('after', after)
   return query.size === 0 ? path : `${path}?${query}`
 }
-
-export function isFiltered(filter: MeetingFilter): boolean {
-  return FIELDS.some((field) => field !== 'order' && filter[field] !== undefined)
-}

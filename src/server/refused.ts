@@ -31,8 +31,13 @@ export function refused(page: PageContext, refusal: Refusal): Response | Promise
   }
 }
 
+/** The same on an administrator's page: that those pages exist is no secret, so somebody without the role is told what is missing. */
+export function refusedAdmin(page: PageContext, refusal: Refusal): Response | Promise<Response> {
+  return refusal.error.code === 'not-allowed' ? show(page, '/not-allowed') : refused(page, refusal)
+}
+
 /** Shows another page under the same address. A fresh request: the body of the one at hand may have been read already. */
-export function show(page: PageContext, path: '/404' | '/500' | '/unavailable'): Promise<Response> {
+export function show(page: PageContext, path: '/404' | '/500' | '/not-allowed' | '/unavailable'): Promise<Response> {
   const headers = new Headers(page.request.headers)
   headers.delete('content-length')
   headers.delete('content-type')
