@@ -1,11 +1,12 @@
 import type { Static, TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { broughtUp, type RecordKind, STEPS } from '../migrations.ts'
-import { AccountRecord, InviteRecord, MeetingRecord, SessionRecord } from '../records.ts'
+import { AccountRecord, AuditRecord, InviteRecord, MeetingRecord, SessionRecord } from '../records.ts'
 import { Refused } from './trouble.ts'
 
 /** A record and the JSON it is kept as. */
 export interface Format<T> {
+  is(record: unknown): record is T
   /** Rejected as damaged unless it is a record of today's shape, or of an older one that can be brought up. */
   read(document: unknown): T
   /** Throws on a record that could not be read again: a fault of ours, and nothing is written. */
@@ -16,10 +17,12 @@ export const accountDocument = format('account', AccountRecord)
 export const sessionDocument = format('session', SessionRecord)
 export const meetingDocument = format('meeting', MeetingRecord)
 export const inviteDocument = format('invite', InviteRecord)
+export const auditDocument = format('audit', AuditRecord)
 
 function format<S extends TSchema>(kind: RecordKind, schema: S): Format<Static<S>> {
   const validator = Compile(schema)
   return {
+    is: (record): record is Static<S> => validator.Check(record),
     read(document) {
       const record = broughtUp(parsed(document, kind), STEPS[kind])
       if (!validator.Check(record)) throw new Refused('damaged', `A stored ${kind} is not what its schema says.`)

@@ -1,11 +1,12 @@
 import type { AccountId, Millis, ParticipantId, RoomId } from '../../signaling/contract/ids.ts'
-import type { EndReason } from '../../signaling/contract/meeting.ts'
+import type { ConnectionPath, EndReason, Quality } from '../../signaling/contract/meeting.ts'
 import type { PersonName } from '../../signaling/contract/participant.ts'
-import { becameActive, type Change, consented, ended, joined, left } from '../meeting-changes.ts'
+import { becameActive, type Change, connected, consented, ended, joined, left, quality } from '../meeting-changes.ts'
 import { placeOf, readPlace, writePlace } from '../meeting-order.ts'
 import type { MeetingRecord } from '../records.ts'
 import type { Database } from './database.ts'
 import { meetingDocument } from './documents.ts'
+import { meetingRows } from './meeting-rows.ts'
 
 export function meetingReads(db: Database) {
   const byRoom = db.prepare('SELECT document FROM meetings WHERE room_id = ?')
@@ -38,11 +39,8 @@ export function meetingReads(db: Database) {
 }
 
 export function meetingWrites(db: Database) {
-  const insert = db.prepare(
-    'INSERT INTO meetings (room_id, doctor_id, open, listed_at, document) VALUES (?, ?, ?, ?, ?)',
-  )
+  const rows = meetingRows(db)
   const byRoom = db.prepare('SELECT document FROM meetings WHERE room_id = ?')
-  const update = db.prepare('UPDATE meetings SET open = ?, listed_at = ?, document = ? WHERE room_id = ?')
 
   /** One step on one record: the writer's transaction lets nobody in between the reading and the writing. */
   function change<Said extends string>(
@@ -52,18 +50,12 @@ export function meetingWrites(db: Database) {
     const row = byRoom.first(roomId)
     if (!row) return 'unknown'
     const { said, meeting } = decide(meetingDocument.read(row['document']))
-    if (meeting) {
-      const place = placeOf(meeting)
-      update.run(place.open, place.listedAt, meetingDocument.write(meeting), roomId)
-    }
+    if (meeting) rows.update(meeting)
     return said
   }
 
   return {
-    'meetings.insert': (meeting: MeetingRecord): void => {
-      const place = placeOf(meeting)
-      insert.run(meeting.roomId, meeting.doctorId, place.open, place.listedAt, meetingDocument.write(meeting))
-    },
+    'meetings.insert': (meeting: MeetingRecord): void => rows.insert(meeting),
     'meetings.noteConsent': (
       roomId: RoomId,
       participantId: ParticipantId,
@@ -74,6 +66,13 @@ export function meetingWrites(db: Database) {
     'meetings.noteLeft': (roomId: RoomId, participantId: ParticipantId, at: Millis) =>
       change(roomId, (meeting) => left(meeting, participantId, at)),
     'meetings.noteActive': (roomId: RoomId, at: Millis) => change(roomId, (meeting) => becameActive(meeting, at)),
+    'meetings.noteConnected': (
+      roomId: RoomId,
+      participantId: ParticipantId,
+      connection: { path: ConnectionPath; afterMs: number },
+    ) => change(roomId, (meeting) => connected(meeting, participantId, connection)),
+    'meetings.noteQuality': (roomId: RoomId, participantId: ParticipantId, said: Quality) =>
+      change(roomId, (meeting) => quality(meeting, participantId, said)),
     'meetings.end': (roomId: RoomId, reason: EndReason, at: Millis) =>
       change(roomId, (meeting) => ended(meeting, reason, at)),
   }

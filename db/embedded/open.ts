@@ -46,6 +46,8 @@ function storeOf(reader: Thread<Reads>, writer: Thread<Writes>, close: () => Pro
       addFirst: (account) => write('accounts.addFirst', account),
       bySignInName: (signInName) => read('accounts.bySignInName', signInName),
       byId: (accountId) => read('accounts.byId', accountId),
+      all: () => read('accounts.all'),
+      change: (accountId, change) => write('accounts.change', accountId, change),
       sample: async (make) => (await read('accounts.sample')) ?? (await write('accounts.addSample', make())),
       retireSample: () => write('accounts.retireSample'),
     },
@@ -66,6 +68,9 @@ function storeOf(reader: Thread<Reads>, writer: Thread<Writes>, close: () => Pro
       noteJoined: (roomId, participantId, at) => write('meetings.noteJoined', roomId, participantId, at),
       noteLeft: (roomId, participantId, at) => write('meetings.noteLeft', roomId, participantId, at),
       noteActive: (roomId, at) => write('meetings.noteActive', roomId, at),
+      noteConnected: (roomId, participantId, connection) =>
+        write('meetings.noteConnected', roomId, participantId, connection),
+      noteQuality: (roomId, participantId, quality) => write('meetings.noteQuality', roomId, participantId, quality),
       end: (roomId, reason, at) => write('meetings.end', roomId, reason, at),
     },
     invites: {
@@ -73,7 +78,26 @@ function storeOf(reader: Thread<Reads>, writer: Thread<Writes>, close: () => Pro
       find: (codeHash, now) => read('invites.find', codeHash, now),
       revokeAllOf: (roomId, participantId) => write('invites.revokeAllOf', roomId, participantId),
     },
+    clinic: {
+      meetings: (query, page) => read('clinic.meetings', query, page),
+      count: (query, cap) => read('clinic.count', query, cap),
+      figures: (fromDay, toDay) => read('clinic.figures', fromDay, toDay),
+      meeting: (roomId) => read('clinic.meeting', roomId),
+      sweep: (told) => write('clinic.sweep', told),
+    },
+    audit: {
+      append: (entry) => write('audit.append', entry),
+      page: (told) => read('audit.page', told),
+      from: (told) => read('audit.from', told),
+    },
+    archive: {
+      page: (kind, told) => read('archive.page', kind, told),
+      put: (kind, records) => write('archive.put', kind, records),
+      count: (kind) => read('archive.count', kind),
+    },
+    kind: 'embedded',
     check: () => write('check'),
+    probe: async () => null,
     close,
   }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Store } from '../../../db/port.ts'
 import type { MeetingRecord } from '../../../db/records.ts'
-import { meetingRecord, newId } from '../../support/stored-records.ts'
+import { type DoctorsMeeting, meetingRecord, newId } from '../../support/stored-records.ts'
 
 export function listsContract(store: () => Store): void {
   async function pages(doctorId: string, limit: number): Promise<MeetingRecord[][]> {
@@ -18,7 +18,7 @@ export function listsContract(store: () => Store): void {
 
   test('a doctor’s list has the open ones first, each part newest first by planned time, else by creation', async () => {
     const doctorId = newId()
-    const told: Partial<MeetingRecord>[] = [
+    const told: Partial<DoctorsMeeting>[] = [
       { title: 'made early', createdAt: 2_000 },
       { title: 'planned late', createdAt: 1_000, startsAt: 9_000 },
       { title: 'planned early', createdAt: 8_000, startsAt: 1_500 },

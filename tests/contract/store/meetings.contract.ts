@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest'
 import { type Store, StoreUnavailable } from '../../../db/port.ts'
-import type { MeetingRecord } from '../../../db/records.ts'
-import { meetingRecord, newId, partsOf } from '../../support/stored-records.ts'
+import { type DoctorsMeeting, meetingRecord, newId, partsOf } from '../../support/stored-records.ts'
 import { atOnce } from './at-once.ts'
 
 export function meetingsContract(store: () => Store): void {
-  async function inserted(told: Partial<MeetingRecord> = {}) {
+  async function inserted(told: Partial<DoctorsMeeting> = {}) {
     const meeting = meetingRecord(told)
     await store().meetings.insert(meeting)
     const now = async () => {

@@ -1,0 +1,37 @@
+import type { Millis } from '../../signaling/contract/ids.ts'
+import { stripped } from '../meeting-retention.ts'
+import type { Database } from './database.ts'
+import { meetingDocument } from './documents.ts'
+import { meetingRows } from './meeting-rows.ts'
+
+export function sweepWrites(db: Database) {
+  const rows = meetingRows(db)
+  const due = db.prepare(
+    `SELECT document FROM meetings INDEXED BY meetings_to_strip WHERE stripped = 0 AND listed_at < ?
+     ORDER BY listed_at LIMIT ?`,
+  )
+  const ofRoom = [
+    db.prepare('DELETE FROM invites WHERE room_id = ?'),
+    db.prepare('DELETE FROM sessions WHERE room_id = ?'),
+  ]
+  const expired = [
+    db.prepare(
+      'DELETE FROM sessions WHERE rowid IN (SELECT rowid FROM sessions WHERE expires_at <= ? ORDER BY expires_at LIMIT ?)',
+    ),
+    db.prepare(
+      'DELETE FROM invites WHERE rowid IN (SELECT rowid FROM invites WHERE expires_at <= ? ORDER BY expires_at LIMIT ?)',
+    ),
+  ]
+
+  return {
+    'clinic.sweep': ({ before, now, limit }: { before: Millis; now: Millis; limit: number }): { stripped: number } => {
+      const meetings = due.all(before, limit).map((row) => meetingDocument.read(row['document']))
+      for (const meeting of meetings) {
+        rows.update(stripped(meeting))
+        for (const deletion of ofRoom) deletion.run(meeting.roomId)
+      }
+      for (const deletion of expired) deletion.run(now, limit)
+      return { stripped: meetings.length }
+    },
+  }
+}
