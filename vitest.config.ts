@@ -16,7 +16,7 @@ export default defineConfig({
           name: 'processes',
           include: ['tests/{contract,process}/**/*.test.ts'],
           exclude: ['tests/process/web-*.test.ts'],
-          globalSetup: ['tests/support/build-signaling.ts'],
+          globalSetup: ['tests/support/build-signaling.ts', 'tests/support/find-mongo.ts'],
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },

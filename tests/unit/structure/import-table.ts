@@ -24,13 +24,15 @@ export const ZONES: readonly Zone[] = [
   { folder: 'config/', may: ['config/', 'typebox', 'node:'] },
 
   { folder: 'db/records.ts', may: [CONTRACT, 'typebox'] },
-  { folder: 'db/port.ts', may: [CONTRACT, 'db/records.ts'] },
+  { folder: 'db/port.ts', may: [CONTRACT, 'db/records.ts', 'db/migrations.ts'] },
+  { folder: 'db/record-checks.ts', may: ['db/', 'typebox'] },
+  { folder: 'db/mongo/', may: ['db/', CONTRACT, 'typebox', 'mongodb', 'node:'] },
   { folder: 'db/embedded/', may: ['db/', CONTRACT, 'typebox', 'libsql', 'node:'] },
   { folder: 'db/', may: ['db/', CONTRACT] },
 
   { folder: 'signaling/rooms/core/', may: ['signaling/rooms/core/', CONTRACT] },
   { folder: 'signaling/server.ts', may: ['signaling/', 'uWebSockets.js', 'node:'] },
-  { folder: 'signaling/main.ts', may: ['signaling/', 'config/', 'db/port.ts', 'db/embedded/', 'node:'] },
+  { folder: 'signaling/main.ts', may: ['signaling/', 'config/', 'db/port.ts', 'db/embedded/', 'db/mongo/', 'node:'] },
   {
     folder: 'signaling/',
     may: [
@@ -58,5 +60,7 @@ export const ZONES: readonly Zone[] = [
 export const ONLY: Readonly<Record<string, readonly string[]>> = {
   'uWebSockets.js': ['signaling/server.ts'],
   libsql: ['db/embedded/'],
+  mongodb: ['db/mongo/'],
   'db/embedded/': ['db/embedded/', 'signaling/main.ts'],
+  'db/mongo/': ['db/mongo/', 'signaling/main.ts'],
 }
