@@ -59,7 +59,7 @@ test('a form sent with something missing comes back with what was chosen and a w
   await doctor.page.getByLabel('Title').fill('   ')
   await doctor.page.getByLabel('They wait, and you admit each one').check()
   await doctor.page.getByRole('button', { name: 'Schedule' }).click()
-  await expect(doctor.page.getByRole('alert')).toContainText('Title')
+  await expect(doctor.page.getByRole('alert')).toContainText('title')
   await expect(doctor.page.getByLabel('They wait, and you admit each one')).toBeChecked()
   await doctor.page.getByLabel('Title').fill('With a title')
   await doctor.page.getByRole('button', { name: 'Schedule' }).click()
