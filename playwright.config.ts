@@ -6,8 +6,9 @@ export default defineConfig({
   outputDir: 'test-results/browser',
   timeout: 45_000,
   expect: { timeout: 10_000 },
-  // Each test makes several video calls' worth of work; two cores carry one test at a time honestly.
-  workers: 1,
+  // Tests wait for pictures more than they compute; two at a time is what two cores carry.
+  workers: 2,
+  fullyParallel: true,
   retries: 0,
   forbidOnly: true,
   reporter: [['list']],

@@ -10,8 +10,10 @@ export function ensureInstalled() {
   if (isInstalled()) return
   console.error('Installing packages (once, about a minute) …')
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
+  // Not `npm ci`: it refuses a lockfile that leaves out other platforms' binaries, which is what npm writes where a registry lacks them.
   // stdout stays ours alone: what npm prints is progress, so it goes to stderr.
-  const { status } = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { stdio: ['ignore', 2, 2] })
+  const args = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']
+  const { status } = spawnSync(npm, args, { stdio: ['ignore', 2, 2] })
   if (status !== 0) {
     console.error('The packages could not be installed: is the npm registry within reach?')
     process.exit(1)

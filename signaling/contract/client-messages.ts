@@ -61,7 +61,11 @@ export const IceCandidate = Type.Object(
   { type: Type.Literal('ice-candidate'), to: ParticipantId, candidate: Candidate, generation: Generation },
   closed,
 )
-export const ChatMessage = Type.Object({ type: Type.Literal('chat-message'), id: ChatId, text: ChatText }, closed)
+/** With `to`: said again for that one alone, who was away when it was said to all. */
+export const ChatMessage = Type.Object(
+  { type: Type.Literal('chat-message'), id: ChatId, text: ChatText, to: Type.Optional(ParticipantId) },
+  closed,
+)
 /** "I have shown this line": `from` is the line's author. */
 export const ChatReceived = Type.Object(
   { type: Type.Literal('chat-received'), id: ChatId, from: ParticipantId },

@@ -112,8 +112,18 @@ export function createCallSession(ports: SessionPorts): CallSession {
     const room = roomOf(call)
     if (room !== null && (event.type === 'joined' || event.type === 'resumed')) links.useServers(room)
     for (const effect of effects) perform(effect, room)
-    if (event.type === 'resumed' || event.type === 'joined') chatted({ type: 'line-is-back' })
+    catchUpInChat(event)
     changed()
+  }
+
+  /** Whoever could not hear for a while, we or they, gets what was said meanwhile. */
+  function catchUpInChat(event: CallEvent): void {
+    if (event.type === 'resumed' || event.type === 'joined') {
+      chatted({ type: 'line-is-back' })
+      for (const { id } of event.participants) chatted({ type: 'came-back', who: id })
+    }
+    if (event.type === 'user-joined') chatted({ type: 'came-back', who: event.participant.id })
+    if (event.type === 'user-back') chatted({ type: 'came-back', who: event.from })
   }
 
   function perform(effect: CallEffect, room: Room | null): void {
@@ -277,7 +287,8 @@ export function createCallSession(ports: SessionPorts): CallSession {
     end: () => happened({ type: 'end-pressed' }),
     admit: (who) => happened({ type: 'admit-pressed', who }),
     write(text) {
-      chatted({ type: 'written', id: ports.newId(CHAT_ID_LENGTH), text, lineIsOpen: lineIsOpen(call) })
+      const others = roomOf(call)?.others.map(({ participant }) => participant.id) ?? []
+      chatted({ type: 'written', id: ports.newId(CHAT_ID_LENGTH), text, lineIsOpen: lineIsOpen(call), others })
     },
     mute: (muted) => devices.mute(muted),
     turn: (use, on) => void devices.turn(use, on),

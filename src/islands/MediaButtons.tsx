@@ -5,7 +5,7 @@ import { Icon } from './Icon.tsx'
 /** "Mute" and "Turn camera off", the same before and in the call. */
 export function MediaButtons({ session, devices }: { session: CallSession; devices: DevicesState }) {
   const { camera, microphone, muted } = devices
-  const silent = muted || microphone.is !== 'on'
+  const silent = muted || (microphone.is !== 'on' && microphone.is !== 'asking')
   const dark = camera.is !== 'on' && camera.is !== 'asking'
   return (
     <>
@@ -14,8 +14,8 @@ export function MediaButtons({ session, devices }: { session: CallSession; devic
         class={silent ? 'off' : undefined}
         onClick={() => {
           // Without a microphone "Unmute" means: try to get one.
-          if (microphone.is === 'on') session.mute(!muted)
-          else if (microphone.is !== 'asking') session.turn('microphone', true)
+          if (microphone.is === 'on' || microphone.is === 'asking') session.mute(!muted)
+          else session.turn('microphone', true)
         }}
       >
         <Icon name={silent ? 'microphone-off' : 'microphone'} />

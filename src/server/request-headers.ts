@@ -19,6 +19,8 @@ const LEFT_OUT = new Set([
 
 export function goesOn(name: string): boolean {
   const lower = name.toLowerCase()
+  // uWebSockets.js leaves a request unanswered whose header names hold anything else, an underscore for one.
+  if (!/^[a-z0-9-]+$/.test(lower)) return false
   return !LEFT_OUT.has(lower) && !lower.startsWith('x-forwarded-') && !lower.startsWith('proxy-')
 }
 

@@ -49,20 +49,21 @@ test("create and start leads straight to the call page, with the patient's link 
   await expect(doctor.page.getByText(/\/join#[0-9A-Z]{4}-/).first()).toBeVisible()
 })
 
-test('a form sent with something missing comes back with what was typed and a word on what is wrong', async ({
+test('a form sent with something missing comes back with what was chosen and a word on what is wrong', async ({
   bedside,
   arrive,
 }) => {
   const doctor = await arrive('Dr. Ada', { scripts: false, expectedErrors: /422/ })
   await doctor.page.goto(bedside.doctorUrl)
   await doctor.page.goto('/meetings/new')
-  await doctor.page.getByLabel('Title').fill('x'.repeat(200))
-  await doctor.page
-    .getByLabel('Title')
-    .evaluate((input) => input.removeAttribute('maxlength'))
-    .catch(() => undefined)
+  await doctor.page.getByLabel('Title').fill('   ')
+  await doctor.page.getByLabel('They wait, and you admit each one').check()
   await doctor.page.getByRole('button', { name: 'Schedule' }).click()
-  await expect(doctor.page).toHaveURL(/\/meetings\//)
+  await expect(doctor.page.getByRole('alert')).toContainText('title')
+  await expect(doctor.page.getByLabel('They wait, and you admit each one')).toBeChecked()
+  await doctor.page.getByLabel('Title').fill('With a title')
+  await doctor.page.getByRole('button', { name: 'Schedule' }).click()
+  await expect(doctor.page.getByRole('heading', { name: 'With a title' })).toBeVisible()
 })
 
 test('a wrong visit code is answered kindly and can be corrected', async ({ arrive }) => {

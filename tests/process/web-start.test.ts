@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -86,7 +86,9 @@ describe('npm start', () => {
   })
 
   test('a data folder that cannot be made is told in one sentence that names the setting', async () => {
-    const said = await failure({ ...env, DATA_DIR: '/proc/bedside' })
+    const file = join(folder, 'file')
+    await writeFile(file, 'not a folder')
+    const said = await failure({ ...env, DATA_DIR: join(file, 'data') })
     expect(said).toContain('DATA_DIR')
     expect(sentencesOf(said)).toBe(1)
   })

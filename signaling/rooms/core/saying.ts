@@ -8,7 +8,7 @@ import { isAcceptable, withRelayAddressesAlone } from './description.ts'
 import { type Effect, NOTHING, type Step } from './effects.ts'
 import type { RoomEvent, Said } from './events.ts'
 import { leave } from './going.ts'
-import { type InRoom, newInRoom, type PageId, type Room, type Seat, seatOf, seen, withSeat } from './seat.ts'
+import { type InRoom, type Line, newInRoom, type PageId, type Room, type Seat, seatOf, seen, withSeat } from './seat.ts'
 import { tellOthers } from './telling.ts'
 
 type Speaker = Extract<Seat, { is: 'present' }>
@@ -82,6 +82,7 @@ function chat(room: Room, seat: Speaker, said: Saying<'chat-message'>, at: numbe
   const { id, text } = said
   const from = seat.who.id
   const repeated = seat.place.lines.find((line) => line.id === id)
+  if (said.to !== undefined) return chatAgain(room, seat, { id, text, to: said.to, at: repeated?.at ?? at }, repeated)
   if (repeated !== undefined) {
     // The author's page did not hear the first time: it gets its receipts again, the others nothing.
     const effects: Effect[] = [
@@ -92,11 +93,30 @@ function chat(room: Room, seat: Speaker, said: Saying<'chat-message'>, at: numbe
     }
     return { room, effects }
   }
-  const lines = [...seat.place.lines.slice(1 - LIMITS.chatLinesRemembered), { id, at, shownBy: [] }]
   const message = { type: 'chat-message', id, from, text, at } as const
   const effects: Effect[] = [{ do: 'send', page: seat.page, message }]
   tellOthers(room, from, message, effects)
-  return { room: withPlace(room, seat, { ...seat.place, lines }), effects }
+  return { room: withLine(room, seat, { id, at, shownBy: [] }), effects }
+}
+
+/** For one who was away when the line was said to all; whether they have it already, their page knows best. */
+function chatAgain(
+  room: Room,
+  seat: Speaker,
+  line: { id: string; text: string; to: ParticipantId; at: number },
+  known: Line | undefined,
+): Step<Room> {
+  const other = addressee(room, seat, line.to)
+  if (other === null || other === 'away' || known?.shownBy.includes(line.to)) return nothing(room)
+  const { id, text, at } = line
+  const message = { type: 'chat-message', id, from: seat.who.id, text, at } as const
+  const effects: Effect[] = [{ do: 'send', page: other, message }]
+  return known ? { room, effects } : { room: withLine(room, seat, { id, at, shownBy: [] }), effects }
+}
+
+function withLine(room: Room, seat: Speaker, line: Line): Room {
+  const lines = [...seat.place.lines.slice(1 - LIMITS.chatLinesRemembered), line]
+  return withPlace(room, seat, { ...seat.place, lines })
 }
 
 function chatReceived(room: Room, seat: Speaker, said: Saying<'chat-received'>): Step<Room> {

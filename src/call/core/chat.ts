@@ -9,7 +9,14 @@ export type Progress =
   | { readonly is: 'delivered'; readonly by: readonly ParticipantId[] }
 
 export type ChatLine =
-  | { readonly author: 'you'; readonly id: ChatId; readonly text: string; readonly progress: Progress }
+  | {
+      readonly author: 'you'
+      readonly id: ChatId
+      readonly text: string
+      readonly progress: Progress
+      /** Who was in the room, or away, when it was written and has not said that they have it. */
+      readonly missing: readonly ParticipantId[]
+    }
   | {
       readonly author: 'other'
       readonly id: ChatId
@@ -26,9 +33,16 @@ export interface ChatLog {
 export const EMPTY_CHAT: ChatLog = { lines: [] }
 
 export type ChatEvent =
-  | { readonly type: 'written'; readonly id: ChatId; readonly text: string; readonly lineIsOpen: boolean } // from: person
+  | {
+      readonly type: 'written' // from: person
+      readonly id: ChatId
+      readonly text: string
+      readonly lineIsOpen: boolean
+      readonly others: readonly ParticipantId[]
+    }
   | { readonly type: 'said'; readonly message: ServerMessageOf<'chat-message'>; readonly you: ParticipantId } // from: signaling
   | ServerMessageOf<'chat-delivered'> // from: signaling
+  | { readonly type: 'came-back'; readonly who: ParticipantId } // from: session    does: say again what they missed
   | { readonly type: 'line-is-back' } // from: session    does: send once more what the server never confirmed
 
 interface Step {
@@ -38,17 +52,33 @@ interface Step {
 
 export function stepChat(log: ChatLog, event: ChatEvent): Step {
   switch (event.type) {
-    case 'written':
+    case 'written': {
+      const { id, text, others } = event
+      const line: ChatLine = { author: 'you', id, text, progress: { is: 'pending' }, missing: others }
       return {
-        log: {
-          lines: [...log.lines, { author: 'you', id: event.id, text: event.text, progress: { is: 'pending' } }],
-        },
-        send: event.lineIsOpen ? [{ type: 'chat-message', id: event.id, text: event.text }] : [],
+        log: { lines: [...log.lines, line] },
+        send: event.lineIsOpen ? [{ type: 'chat-message', id, text }] : [],
       }
+    }
     case 'said':
       return event.message.from === event.you ? confirmed(log, event.message.id) : received(log, event.message)
     case 'chat-delivered':
-      return { log: progressed(log, event.id, (before) => delivered(before, event.by)), send: [] }
+      return {
+        log: arrived(
+          progressed(log, event.id, (before) => delivered(before, event.by)),
+          event,
+        ),
+        send: [],
+      }
+    case 'came-back':
+      return {
+        log,
+        send: log.lines.flatMap((line): ClientMessage[] =>
+          line.author === 'you' && line.progress.is !== 'pending' && line.missing.includes(event.who)
+            ? [{ type: 'chat-message', id: line.id, text: line.text, to: event.who }]
+            : [],
+        ),
+      }
     case 'line-is-back':
       return {
         log,
@@ -78,6 +108,14 @@ function received(log: ChatLog, message: ServerMessageOf<'chat-message'>): Step 
 function delivered(before: Progress, by: ParticipantId): Progress {
   if (before.is !== 'delivered') return { is: 'delivered', by: [by] }
   return before.by.includes(by) ? before : { is: 'delivered', by: [...before.by, by] }
+}
+
+function arrived(log: ChatLog, { id, by }: ServerMessageOf<'chat-delivered'>): ChatLog {
+  return {
+    lines: log.lines.map((line) =>
+      line.author === 'you' && line.id === id ? { ...line, missing: line.missing.filter((who) => who !== by) } : line,
+    ),
+  }
 }
 
 function progressed(log: ChatLog, id: ChatId, change: (before: Progress) => Progress): ChatLog {

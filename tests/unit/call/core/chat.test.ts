@@ -3,7 +3,13 @@ import type { ServerMessageOf } from '../../../../signaling/contract/server-mess
 import { type ChatEvent, type ChatLog, EMPTY_CHAT, stepChat } from '../../../../src/call/core/chat.ts'
 import { ADA, INES, PAUL } from '../../../support/call-messages.ts'
 
-const written = (id: string, lineIsOpen = true): ChatEvent => ({ type: 'written', id, text: `text ${id}`, lineIsOpen })
+const written = (id: string, lineIsOpen = true): ChatEvent => ({
+  type: 'written',
+  id,
+  text: `text ${id}`,
+  lineIsOpen,
+  others: [PAUL, INES],
+})
 const message = (from: string, id: string): ServerMessageOf<'chat-message'> => ({
   type: 'chat-message',
   from,
@@ -34,6 +40,17 @@ test('a line of theirs stands there once however often it came, and is confirmed
   const { log, send } = run(said(PAUL, '1'), said(PAUL, '1'))
   expect(log.lines).toEqual([{ author: 'other', id: '1', from: PAUL, text: 'text 1', at: 1 }])
   expect(send).toEqual([{ type: 'chat-received', id: '1', from: PAUL }])
+})
+
+test('who was away gets what they missed when they are back, they alone, and not what they have', () => {
+  const back: ChatEvent = { type: 'came-back', who: PAUL }
+  const delivered: ChatEvent = { type: 'chat-delivered', id: '1', by: PAUL }
+  expect(run(written('1'), said(ADA, '1'), back).send).toEqual([
+    { type: 'chat-message', id: '1', text: 'text 1', to: PAUL },
+  ])
+  expect(run(written('1'), said(ADA, '1'), delivered, back).send).toEqual([])
+  expect(run(written('1'), said(ADA, '1'), delivered, { type: 'came-back', who: INES }).send).toHaveLength(1)
+  expect(run(written('1'), said(ADA, '1'), { type: 'came-back', who: '0000000000zz' }).send).toEqual([])
 })
 
 test('lines of different authors with the same id are two lines', () => {

@@ -506,6 +506,22 @@ describe('chat and media states', () => {
     expect(back.last('chat-delivered').by).toBe(IDS.patient)
   })
 
+  test('a line said again for one who was away goes to them alone, and once they have it no more', () => {
+    const { doctor, patient } = doctorAndPatient()
+    const guest = world.join(grantFor('family'))
+    patient.cut()
+    doctor.say(line('aaaaaaaaaaaa'))
+    const back = world.resume(patient.last('joined').resumeSecret)
+    expect(back.all('chat-message')).toEqual([])
+    const again = { ...line('aaaaaaaaaaaa'), to: IDS.patient } as const
+    doctor.say(again)
+    expect(back.all('chat-message')).toHaveLength(1)
+    expect(guest.all('chat-message')).toHaveLength(1)
+    back.say({ type: 'chat-received', id: 'aaaaaaaaaaaa', from: IDS.doctor })
+    doctor.say(again)
+    expect(back.all('chat-message')).toHaveLength(1)
+  })
+
   test('the same id from two authors is two lines', () => {
     const { doctor, patient } = doctorAndPatient()
     doctor.say(line('aaaaaaaaaaaa'))
