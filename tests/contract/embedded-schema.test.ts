@@ -6,7 +6,15 @@ import { type Database, openDatabase } from '../../db/embedded/database.ts'
 import { fileIn } from '../../db/embedded/folder.ts'
 import { bringUpSchema, SCHEMA_STEPS } from '../../db/embedded/schema.ts'
 import { openAt } from '../support/embedded-store.ts'
-import { accountRecord, meetingRecord } from '../support/stored-records.ts'
+import { asFirstVersion } from '../support/first-version.ts'
+import {
+  accountRecord,
+  inviteRecord,
+  meetingRecord,
+  participantRecord,
+  partsOf,
+  staffSession,
+} from '../support/stored-records.ts'
 
 describe('the file of an older or newer version', () => {
   let folder: string
@@ -18,8 +26,8 @@ describe('the file of an older or newer version', () => {
   /** As a later version might have them. */
   const laterSteps = [
     ...SCHEMA_STEPS,
-    'ALTER TABLE meetings ADD COLUMN day TEXT',
-    `UPDATE meetings SET day = json_extract(document, '$.day'); CREATE INDEX meetings_of_day ON meetings (day)`,
+    'ALTER TABLE meetings ADD COLUMN planned TEXT',
+    `UPDATE meetings SET planned = json_extract(document, '$.day'); CREATE INDEX meetings_planned ON meetings (planned)`,
   ]
 
   function withFile<T>(work: (db: Database) => T): T {
@@ -50,10 +58,69 @@ describe('the file of an older or newer version', () => {
     withFile((db) => {
       bringUpSchema(db, laterSteps)
       expect(versionOf(db)).toBe(SCHEMA_STEPS.length + 2)
-      expect(db.prepare('SELECT day FROM meetings WHERE room_id = ?').first(meeting.roomId)).toMatchObject({
-        day: meeting.day,
+      expect(db.prepare('SELECT planned FROM meetings WHERE room_id = ?').first(meeting.roomId)).toMatchObject({
+        planned: meeting.day,
       })
     })
+  })
+
+  test('a file of the first version keeps its meetings, accounts and keys, in today’s shape', async () => {
+    const doctor = accountRecord()
+    const came = { joinedAt: 2_000, leftAt: 3_000 }
+    const held = meetingRecord({
+      doctorId: doctor.accountId,
+      createdAt: 1_000,
+      startsAt: 90_000_000,
+      state: 'ended',
+      activeSince: 2_000,
+      endedAt: 3_000,
+      endReason: 'doctor',
+      participants: [participantRecord({ role: 'doctor', ...came }), participantRecord(came)],
+    })
+    const missed = meetingRecord({ doctorId: doctor.accountId, state: 'ended', endedAt: 3_000, endReason: 'time' })
+    const planned = meetingRecord({ doctorId: doctor.accountId })
+    const session = staffSession(doctor.accountId)
+    const invite = inviteRecord(planned.roomId, partsOf(planned).patient)
+    withFile((db) => {
+      bringUpSchema(db, SCHEMA_STEPS.slice(0, 1))
+      const { disabled: _, ...before } = doctor
+      const account = db.prepare('INSERT INTO accounts VALUES (?, ?, 0, ?)')
+      account.run(doctor.accountId, doctor.signInName, JSON.stringify({ ...before, schema: 1 }))
+      const meeting = db.prepare('INSERT INTO meetings VALUES (?, ?, ?, ?, ?)')
+      for (const one of [held, missed, planned]) {
+        const open = one.state === 'ended' ? 0 : 1
+        meeting.run(one.roomId, one.doctorId, open, one.listedAt, JSON.stringify(asFirstVersion(one)))
+      }
+      db.prepare('INSERT INTO sessions VALUES (?, ?, NULL, NULL, ?, ?)').run(
+        session.secretHash,
+        doctor.accountId,
+        session.lastUsedAt,
+        JSON.stringify(session),
+      )
+      db.prepare('INSERT INTO invites VALUES (?, ?, ?, ?)').run(
+        invite.codeHash,
+        invite.roomId,
+        invite.participantId,
+        JSON.stringify(invite),
+      )
+    })
+    const store = await openAt(folder)
+    const query = { from: null, to: null, doctorId: doctor.accountId, state: null, outcome: null }
+    const listed = async (outcome: 'connected' | 'nobody-came') =>
+      (await store.clinic.meetings({ ...query, outcome }, { order: 'newest', after: null, limit: 9 })).meetings
+    expect(await store.accounts.byId(doctor.accountId)).toEqual(doctor)
+    expect(await listed('connected')).toEqual([{ ...held, outcome: 'connected' }])
+    expect(await listed('nobody-came')).toEqual([{ ...missed, outcome: 'nobody-came' }])
+    expect(await store.meetings.forDoctor(doctor.accountId, planned.roomId)).toEqual(planned)
+    expect(await store.clinic.figures('1970-01-01', '1970-01-31')).toMatchObject([
+      { day: '1970-01-01', meetings: 2, nobodyCame: 1 },
+      { day: '1970-01-02', meetings: 1, connected: 1, connectMsCount: 0 },
+    ])
+    expect(await store.sessions.find(session.secretHash, 2_000, 10_000)).toEqual(session)
+    await store.clinic.sweep({ before: 0, now: session.expiresAt, limit: 10 })
+    expect(await store.sessions.find(session.secretHash, 2_000, 10_000)).toBeNull()
+    expect(await store.invites.find(invite.codeHash, 2_000)).toBeNull()
+    await store.close()
   })
 
   test('a step that fails leaves the version before it', () => {

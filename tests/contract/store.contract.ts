@@ -1,12 +1,16 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe } from 'vitest'
 import type { Store } from '../../db/port.ts'
 import { accountsContract, firstAccountsContract, sampleDoctorContract } from './store/accounts.contract.ts'
+import { archiveContract } from './store/archive.contract.ts'
+import { auditContract } from './store/audit.contract.ts'
+import { clinicContract } from './store/clinic.contract.ts'
 import { invitesContract } from './store/invites.contract.ts'
 import { lifetimeContract } from './store/lifetime.contract.ts'
 import { listsContract } from './store/lists.contract.ts'
 import { meetingsContract } from './store/meetings.contract.ts'
 import type { OpenedStore } from './store/opened-store.ts'
 import { sessionsContract } from './store/sessions.contract.ts'
+import { sweepContract } from './store/sweep.contract.ts'
 
 /** What every adapter of db/port.ts must do. `open` gives an empty store. */
 export function storeContract(name: string, open: () => Promise<OpenedStore>): void {
@@ -22,6 +26,9 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
 
       firstAccountsContract(() => store)
       sampleDoctorContract(() => store)
+      sweepContract(() => store)
+      auditContract(() => opened)
+      archiveContract(() => store)
       lifetimeContract(() => opened)
     })
 
@@ -39,6 +46,7 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
       invitesContract(() => store)
       meetingsContract(() => store)
       listsContract(() => store)
+      clinicContract(() => store)
     })
   })
 }

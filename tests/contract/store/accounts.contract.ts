@@ -86,6 +86,52 @@ export function accountsContract(store: () => Store): void {
     expect(countOf(said, 'name-taken')).toBe(39)
   })
 
+  test('all accounts but the sample’s are listed by name', async () => {
+    const [b, a, c] = ['Dr. Müller', 'dr. ábel', 'Dr. Zhou'].map((name) => accountRecord({ name }))
+    for (const account of [b, a, c]) if (account) await store().accounts.add(account)
+    await store().accounts.sample(sampleRecord)
+    const all = await store().accounts.all()
+    const ours = new Set([a?.accountId, b?.accountId, c?.accountId])
+    expect(all.filter(({ accountId }) => ours.has(accountId))).toEqual([a, b, c])
+    expect(all.some(({ sample }) => sample)).toBe(false)
+  })
+
+  test('a change writes what is named and leaves the rest', async () => {
+    const account = accountRecord()
+    await store().accounts.add(account)
+    expect(await store().accounts.change(account.accountId, { disabled: true })).toEqual({ ...account, disabled: true })
+    const more = { name: 'Dr. A. Okafor', roles: ['admin' as const], passwordHash: 'another' }
+    const changed = await store().accounts.change(account.accountId, more)
+    expect(changed).toEqual({ ...account, disabled: true, ...more })
+    expect(await store().accounts.byId(account.accountId)).toEqual(changed)
+    expect(await store().accounts.change(newId(), { disabled: true })).toBe('unknown')
+  })
+
+  test('changes of one account that are made at once are all there', async () => {
+    const account = accountRecord()
+    await store().accounts.add(account)
+    const { accountId } = account
+    await atOnce(30, (index) =>
+      store().accounts.change(
+        accountId,
+        [{ disabled: true }, { name: 'Dr. B.' }, { passwordHash: 'new' }][index % 3] ?? {},
+      ),
+    )
+    expect(await store().accounts.byId(accountId)).toEqual({
+      ...account,
+      disabled: true,
+      name: 'Dr. B.',
+      passwordHash: 'new',
+    })
+  })
+
+  test('a change that makes no account is a fault, and is not written', async () => {
+    const account = accountRecord()
+    await store().accounts.add(account)
+    await expect(store().accounts.change(account.accountId, { roles: [] })).rejects.toThrow()
+    expect(await store().accounts.byId(account.accountId)).toEqual(account)
+  })
+
   test('once there are accounts no other is the first', async () => {
     await store().accounts.add(accountRecord())
     expect(await store().accounts.addFirst(accountRecord())).toBe('not-first')

@@ -95,6 +95,55 @@ export function meetingsContract(store: () => Store): void {
     expect((await now()).participants.map((part) => part.leftAt)).toEqual([5_800, endedAt])
   })
 
+  test('the first link of each person is kept, and the meeting’s path and time follow', async () => {
+    const { now, roomId, doctor, patient } = await inserted()
+    const note = store().meetings.noteConnected
+    expect(await note(roomId, patient, { path: 'direct', afterMs: 700 })).toBe('noted')
+    expect(await note(roomId, doctor, { path: 'direct', afterMs: 9_000 })).toBe('noted')
+    expect(await now()).toMatchObject({ path: 'direct', connectMs: 700 })
+    expect(await note(roomId, patient, { path: 'relay', afterMs: 20_000 })).toBe('noted')
+    expect(await now()).toMatchObject({ path: 'relay', connectMs: 700 })
+    expect((await now()).participants.map(({ connection }) => connection)).toEqual([
+      { path: 'direct', afterMs: 9_000 },
+      { path: 'direct', afterMs: 700 },
+    ])
+    await store().meetings.end(roomId, 'doctor', 30_000)
+    expect(await now()).toMatchObject({ outcome: 'connected' })
+    expect(await note(roomId, patient, { path: 'direct', afterMs: 1 })).toBe('ended')
+  })
+
+  test('of a person’s line the poorest is kept', async () => {
+    const { now, roomId, patient } = await inserted()
+    for (const said of ['fair', 'good', 'poor', 'fair'] as const) {
+      expect(await store().meetings.noteQuality(roomId, patient, said)).toBe('noted')
+    }
+    expect((await now()).participants.map(({ quality }) => quality)).toEqual([null, 'poor'])
+    await store().meetings.end(roomId, 'doctor', 30_000)
+    expect(await store().meetings.noteQuality(roomId, patient, 'poor')).toBe('ended')
+  })
+
+  test('links and lines noted at once are all written', async () => {
+    const { now, roomId, doctor, patient } = await inserted()
+    await atOnce(40, (index) => {
+      const who = index % 2 ? doctor : patient
+      if (index % 4 < 2) return store().meetings.noteQuality(roomId, who, 'fair')
+      return store().meetings.noteConnected(roomId, who, { path: 'direct', afterMs: 500 })
+    })
+    const both = { connection: { path: 'direct', afterMs: 500 }, quality: 'fair' }
+    expect((await now()).participants).toMatchObject([both, both])
+  })
+
+  test.each([
+    { came: 0, outcome: 'nobody-came' },
+    { came: 1, outcome: 'nobody-came' },
+    { came: 2, outcome: 'not-connected' },
+  ])('without a link, a meeting to which $came came ends as $outcome', async ({ came, outcome }) => {
+    const { now, roomId, doctor, patient } = await inserted()
+    for (const who of [doctor, patient].slice(0, came)) await store().meetings.noteJoined(roomId, who, 5_000)
+    await store().meetings.end(roomId, 'doctor', 6_000)
+    expect(await now()).toMatchObject({ state: 'ended', outcome, path: null, connectMs: null })
+  })
+
   test('after the end nothing changes any more', async () => {
     const { now, roomId, patient } = await inserted()
     await store().meetings.noteJoined(roomId, patient, 5_000)
@@ -123,6 +172,11 @@ export function meetingsContract(store: () => Store): void {
     expect(await store().meetings.noteLeft(roomId, stranger, 5_000)).toBe('unknown')
     expect(await store().meetings.noteConsent(nowhere, stranger, said)).toBe('unknown')
     expect(await store().meetings.noteActive(nowhere, 5_000)).toBe('unknown')
+    const link = { path: 'direct' as const, afterMs: 1 }
+    expect(await store().meetings.noteConnected(roomId, stranger, link)).toBe('unknown')
+    expect(await store().meetings.noteConnected(nowhere, stranger, link)).toBe('unknown')
+    expect(await store().meetings.noteQuality(roomId, stranger, 'poor')).toBe('unknown')
+    expect(await store().meetings.noteQuality(nowhere, stranger, 'poor')).toBe('unknown')
     expect(await store().meetings.end(nowhere, 'doctor', 5_000)).toBe('unknown')
     expect(await now()).toEqual(meeting)
   })
