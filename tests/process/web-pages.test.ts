@@ -76,11 +76,29 @@ describe('a page', () => {
   })
 
   test('shows what people wrote literally', async () => {
-    signaling.answer = (_request, response) => success(response, { meetings: [MEETING], next: null })
+    signaling.answer = (request, response) =>
+      success(response, request.url === '/api/account' ? ACCOUNT : { meetings: [MEETING], next: null })
     const text = await (await get('/meetings')).text()
     expect(text).toContain('Knee &lt;script&gt;')
     // Inside a quoted attribute a tag is text already.
     expect(text.replace(/="[^"]*"/g, '')).not.toContain('<script>alert')
+  })
+})
+
+describe('the way to the administration', () => {
+  test('is shown to administrators, on every page of staff, and to nobody else', async () => {
+    for (const [roles, shown] of [
+      [['doctor', 'admin'], true],
+      [['doctor'], false],
+    ] as const) {
+      signaling.answer = (request, response) => {
+        if (request.url === '/api/account') success(response, { ...ACCOUNT, roles })
+        else success(response, request.url === '/api/meetings' ? { meetings: [], next: null } : MEETING)
+      }
+      for (const path of ['/meetings', '/meetings/new', `/meetings/${ROOM}`, '/password']) {
+        expect((await (await get(path)).text()).includes('href="/admin"'), path).toBe(shown)
+      }
+    }
   })
 })
 

@@ -23,14 +23,9 @@ describe("the administrator's list in its address", () => {
     ['outcome', 'good'],
     ['order', 'best'],
   ])('a %s that cannot be %s is left out and told', (field, value) => {
-    const { filter, problems } = read(
-      `state=ended&${field}=${encodeURIComponent(value)}&to=2026-11-23`.replace(
-        field === 'to' || field === 'state' ? /(state=ended&)|(&to=2026-11-23)/g : /$^/,
-        '',
-      ),
-    )
+    const { filter, problems } = read(`${field}=${encodeURIComponent(value)}`)
     expect(Object.keys(problems)).toEqual([field])
-    expect(filter).not.toHaveProperty(field)
+    expect(filter).toEqual({})
   })
 
   test('days in the wrong order are told', () => {
