@@ -1,6 +1,9 @@
+import { asKept } from '../../../db/meeting-retention.ts'
+import type { MeetingRecord } from '../../../db/records.ts'
 import type { CreateMeetingBody } from '../../contract/routes.ts'
 import type { IssueInvite } from '../../invites/issue.ts'
 import { readInstant } from '../../meetings/instant.ts'
+import { keptFrom } from '../../meetings/kept-from.ts'
 import { meetingView } from '../../meetings/meeting-view.ts'
 import type { MeetingPlan } from '../../meetings/new-meeting.ts'
 import { newMeeting } from '../../meetings/new-meeting.ts'
@@ -12,7 +15,7 @@ const PAGE = 50
 
 /** What doctors do with their meetings. The store is asked for theirs alone, so a stranger's looks like none. */
 export function meetingHandlers(
-  ports: Pick<ApiPorts, 'store' | 'rooms' | 'clock' | 'random' | 'log'> & { issueInvite: IssueInvite },
+  ports: Pick<ApiPorts, 'store' | 'rooms' | 'clock' | 'random' | 'log' | 'about'> & { issueInvite: IssueInvite },
 ): {
   createMeeting: StaffHandler<'createMeeting'>
   meetings: StaffHandler<'meetings'>
@@ -20,7 +23,11 @@ export function meetingHandlers(
   issueInvite: StaffHandler<'issueInvite'>
   endMeeting: StaffHandler<'endMeeting'>
 } {
-  const { store, rooms, clock, random, log, issueInvite } = ports
+  const { store, rooms, clock, random, log, about, issueInvite } = ports
+
+  function shown(meeting: MeetingRecord) {
+    return meetingView(asKept(meeting, keptFrom(clock.now(), about.retentionDays)))
+  }
 
   return {
     async createMeeting({ input, account }) {
@@ -39,12 +46,12 @@ export function meetingHandlers(
     async meetings({ input, account }) {
       const page = { after: input.after ?? null, limit: PAGE }
       const { meetings, next } = await store.meetings.ofDoctor(account.accountId, page)
-      return { ok: true, data: { meetings: meetings.map(meetingView), next } }
+      return { ok: true, data: { meetings: meetings.map(shown), next } }
     },
 
     async meeting({ params, account }) {
       const meeting = await store.meetings.forDoctor(account.accountId, params.roomId)
-      return meeting ? { ok: true, data: meetingView(meeting) } : failed('not-found')
+      return meeting ? { ok: true, data: shown(meeting) } : failed('not-found')
     },
 
     async issueInvite({ params, input, account }) {
@@ -76,7 +83,7 @@ export function meetingHandlers(
       rooms.end(roomId, 'doctor')
       if (outcome === 'ended') log({ event: 'meeting-ended', roomId, by: 'doctor' })
       const meeting = await store.meetings.forDoctor(account.accountId, roomId)
-      return meeting ? { ok: true, data: meetingView(meeting) } : failed('not-found')
+      return meeting ? { ok: true, data: shown(meeting) } : failed('not-found')
     },
   }
 }
