@@ -5,6 +5,8 @@ import { AccountRecord, AuditRecord, InviteRecord, MeetingRecord, SessionRecord 
 
 /** Tells a record of one kind from anything else. */
 export interface RecordCheck<T> {
+  /** Is it one of today's shape? */
+  is(record: unknown): record is T
   /** The record in today's shape, or null when it is none and cannot be brought up to one. */
   read(stored: unknown): T | null
   /** Throws on a record that could not be read again: a fault of ours. Names places, never what stands there. */
@@ -32,6 +34,7 @@ export const RECORD_CHECKS = {
 function checkOf<K extends RecordKind>(kind: K): RecordCheck<Static<(typeof RECORD_SCHEMAS)[K]>> {
   const validator = Compile(RECORD_SCHEMAS[kind])
   return {
+    is: (record) => validator.Check(record),
     read(stored) {
       const record = broughtUp(stored, STEPS[kind])
       return validator.Check(record) ? record : null

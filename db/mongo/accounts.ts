@@ -4,9 +4,11 @@ import type { AccountRecord } from '../records.ts'
 import type { Asking } from './asking.ts'
 import { changeOne, insertOnce, untilAnswered } from './changes.ts'
 import { type Collections, accountFormat as format } from './documents.ts'
+import { createTurns } from './in-turn.ts'
 
 export function mongoAccounts({ ask }: Asking, collections: Collections): Accounts {
   const { accounts: collection, meetings, sessions, invites } = collections
+  const inTurn = createTurns()
 
   async function one(filter: Record<string, unknown>): Promise<AccountRecord | null> {
     const document = await collection.findOne(filter)
@@ -60,14 +62,16 @@ export function mongoAccounts({ ask }: Asking, collections: Collections): Accoun
       }),
     change: (accountId, told) =>
       ask((inTime) =>
-        changeOne(
-          { collection, format },
-          accountId,
-          (account) => {
-            const record = { ...account, ...told }
-            return { said: record, record }
-          },
-          inTime,
+        inTurn(accountId, () =>
+          changeOne(
+            { collection, format },
+            accountId,
+            (account) => {
+              const record = { ...account, ...told }
+              return { said: record, record }
+            },
+            inTime,
+          ),
         ),
       ),
     sample: (make) =>

@@ -1,7 +1,7 @@
 import type { Collection } from 'mongodb'
 import type { RecordKind } from '../migrations.ts'
 import type { Archive } from '../port.ts'
-import { RECORD_CHECKS } from '../record-checks.ts'
+import { RECORD_CHECKS, type RecordCheck } from '../record-checks.ts'
 import type { Asking } from './asking.ts'
 import { newWriter, untilAnswered } from './changes.ts'
 import {
@@ -24,10 +24,10 @@ interface Shelf {
 
 export function mongoArchive({ ask }: Asking, collections: Collections): Archive {
   const shelves: Readonly<Record<RecordKind, Shelf>> = {
-    account: shelf(collections.accounts, accountFormat, RECORD_CHECKS.account.read),
-    session: shelf(collections.sessions, sessionFormat, RECORD_CHECKS.session.read),
-    meeting: shelf(collections.meetings, meetingFormat, RECORD_CHECKS.meeting.read),
-    invite: shelf(collections.invites, inviteFormat, RECORD_CHECKS.invite.read),
+    account: shelf(collections.accounts, accountFormat, RECORD_CHECKS.account),
+    session: shelf(collections.sessions, sessionFormat, RECORD_CHECKS.session),
+    meeting: shelf(collections.meetings, meetingFormat, RECORD_CHECKS.meeting),
+    invite: shelf(collections.invites, inviteFormat, RECORD_CHECKS.invite),
     audit: auditShelf(collections),
   }
   return {
@@ -37,7 +37,7 @@ export function mongoArchive({ ask }: Asking, collections: Collections): Archive
   }
 }
 
-function shelf<T>(collection: Collection<Kept>, format: Format<T>, readRecord: (stored: unknown) => T | null): Shelf {
+function shelf<T>(collection: Collection<Kept>, format: Format<T>, check: RecordCheck<T>): Shelf {
   return {
     async page(after, limit) {
       const filter = after === null ? {} : { _id: { $gt: after } }
@@ -51,7 +51,7 @@ function shelf<T>(collection: Collection<Kept>, format: Format<T>, readRecord: (
       return { records: shown.map((document) => format.read(document)), next }
     },
     async put(records, inTime) {
-      const documents = records.map((stored) => format.write(valid(format.kind, readRecord(stored))))
+      const documents = records.map((record) => format.write(checked(check, record)))
       if (documents.length === 0) return
       const writes = documents.map((document) => ({
         replaceOne: {
@@ -80,7 +80,7 @@ function auditShelf({ audit: collection }: Collections): Shelf {
       return { records, next: last && documents.length > limit ? String(last.seq) : null }
     },
     async put(records, inTime) {
-      const lines = records.map((stored) => valid('audit', RECORD_CHECKS.audit.read(stored)))
+      const lines = records.map((record) => checked(RECORD_CHECKS.audit, record))
       if (lines.length === 0) return
       const writes = lines.map((record) => ({
         replaceOne: { filter: { _id: record.seq }, replacement: { by: newWriter(), record }, upsert: true },
@@ -91,7 +91,7 @@ function auditShelf({ audit: collection }: Collections): Shelf {
   }
 }
 
-function valid<T>(kind: RecordKind, record: T | null): T {
-  if (record === null) throw new TypeError(`This is no ${kind} record.`)
+function checked<T>(check: RecordCheck<T>, record: unknown): T {
+  if (!check.is(record)) throw new TypeError('What is to be archived is no record of its kind.')
   return record
 }

@@ -4,11 +4,14 @@ import type { Clinic, DayFigures } from '../port.ts'
 import type { Asking } from './asking.ts'
 import { untilAnswered } from './changes.ts'
 import { type Collections, meetingFormat as format } from './documents.ts'
+import { createTurns } from './in-turn.ts'
 import { countedOfClinic, ofClinic } from './meeting-queries.ts'
 import type { ChangeMeeting } from './meetings.ts'
 
 export function mongoClinic({ ask }: Asking, collections: Collections, change: ChangeMeeting): Clinic {
   const { meetings: collection, sessions, invites } = collections
+
+  const inTurn = createTurns()
 
   /** The rooms of meetings whose personal parts are due, oldest first. */
   const due = (before: number, limit: number) =>
@@ -56,29 +59,31 @@ export function mongoClinic({ ask }: Asking, collections: Collections, change: C
         const document = await collection.findOne({ _id: roomId })
         return document && format.read(document)
       }),
-    async sweep({ before, now, limit }) {
-      const rooms = await due(before, limit)
-      if (rooms.length > 0) {
-        await ask((inTime) =>
-          untilAnswered(async () => {
-            await invites.deleteMany({ 'record.roomId': { $in: rooms } })
-            await sessions.deleteMany({ 'record.holder.roomId': { $in: rooms } })
-          }, inTime),
-        )
-      }
-      let done = 0
-      for (const roomId of rooms) {
-        const said = await change(roomId, (meeting) =>
-          meeting.stripped ? { said: 'as-it-was', meeting: null } : { said: 'stripped', meeting: stripped(meeting) },
-        )
-        if (said === 'stripped') done += 1
-      }
-      await ask(async () => {
-        await sessions.deleteMany({ 'record.expiresAt': { $lte: now } })
-        await invites.deleteMany({ 'record.expiresAt': { $lte: now } })
-      })
-      return { stripped: done }
-    },
+    sweep: (told) => inTurn('sweep', () => sweep(told)),
+  }
+
+  async function sweep({ before, now, limit }: Parameters<Clinic['sweep']>[0]): Promise<{ stripped: number }> {
+    const rooms = await due(before, limit)
+    if (rooms.length > 0) {
+      await ask((inTime) =>
+        untilAnswered(async () => {
+          await invites.deleteMany({ 'record.roomId': { $in: rooms } })
+          await sessions.deleteMany({ 'record.holder.roomId': { $in: rooms } })
+        }, inTime),
+      )
+    }
+    let done = 0
+    for (const roomId of rooms) {
+      const said = await change(roomId, (meeting) =>
+        meeting.stripped ? { said: 'as-it-was', meeting: null } : { said: 'stripped', meeting: stripped(meeting) },
+      )
+      if (said === 'stripped') done += 1
+    }
+    await ask(async () => {
+      await sessions.deleteMany({ 'record.expiresAt': { $lte: now } })
+      await invites.deleteMany({ 'record.expiresAt': { $lte: now } })
+    })
+    return { stripped: done }
   }
 }
 
