@@ -1,4 +1,6 @@
+import type { ConnectionPath } from '../../signaling/contract/meeting.ts'
 import type { Clock } from './clock.ts'
+import { connectionPath } from './connection-path.ts'
 import { type Network, networkOf, type Reading, withReading } from './core/line-quality.ts'
 import { newHealth, observe } from './core/link-health.ts'
 import type { PeerLink } from './peer-link.ts'
@@ -8,6 +10,8 @@ export interface WatchEvents {
   down(): void
   blocked(): void
   network(network: Network): void
+  /** Media goes this way; said at each look. */
+  flows(path: ConnectionPath): void
 }
 
 export interface LinkWatch {
@@ -34,7 +38,8 @@ export function createLinkWatch(clock: Clock, link: PeerLink, isDue: () => boole
     const { connection, bytes, report } = await link.observe()
     looking = false
     if (stopped) return
-    const observed = observe(health, { now: clock.elapsed(), connection, bytes, due: isDue(), shaken })
+    const due = isDue()
+    const observed = observe(health, { now: clock.elapsed(), connection, bytes, due, shaken })
     shaken = false
     health = observed.health
     if (observed.advice === 'restart') link.restart()
@@ -42,6 +47,8 @@ export function createLinkWatch(clock: Clock, link: PeerLink, isDue: () => boole
     if (observed.blocked) say('blocked')
     else if (observed.down) say('down')
     else if (connection === 'connected') say('up')
+    const path = connection === 'connected' && (bytes > 0 || !due) ? connectionPath(report) : null
+    if (path !== null) events.flows(path)
     readings = withReading(readings, read(clock.elapsed(), report))
     events.network(networkOf(readings))
     stopTimer = clock.after(EVERY_MS, () => void look())

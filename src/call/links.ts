@@ -1,4 +1,4 @@
-import type { ClientMessage } from '../../signaling/contract/client-messages.ts'
+import type { ClientMessage, ClientMessageOf } from '../../signaling/contract/client-messages.ts'
 import type { ParticipantId } from '../../signaling/contract/ids.ts'
 import type { Problem } from '../../signaling/contract/problems.ts'
 import type { CallEvent } from './core/call-events.ts'
@@ -9,7 +9,8 @@ import { createPeerLink, type LinkMessage, type PeerLink, type SentTracks } from
 import type { SessionPorts } from './session-ports.ts'
 
 export interface LinksEvents {
-  send(message: ClientMessage): void
+  /** False: the line is down, it was not said. */
+  send(message: ClientMessage): boolean
   changed(): void
   happened(event: CallEvent): void
   failed(problem: Problem): void
@@ -28,7 +29,8 @@ export interface Links {
   receive(from: ParticipantId, message: LinkMessage): void
   lineIsBack(to: ParticipantId): void
   renew(to: ParticipantId): void
-  useServers(room: Room): void
+  /** Seated anew or again: fresh servers, and a server that may know nothing of the links. */
+  seated(room: Room): void
   setTracks(tracks: SentTracks): void
   shake(): void
   streams(): ReadonlyMap<ParticipantId, MediaStream>
@@ -38,10 +40,15 @@ interface Held {
   readonly link: PeerLink
   readonly watch: LinkWatch
   network: Network
+  /** N1: what was first seen of it, and whether the server knows. */
+  report: ClientMessageOf<'link-report'> | null
+  isReported: boolean
 }
 
 const WORST_FIRST: readonly Network[] = ['poor', 'fair', 'good']
 const MOST_FAILURES = 3
+/** The most that `link-report` can say. */
+const LONGEST_MS = 3_600_000
 
 /** One link to each other participant. */
 export function createLinks(
@@ -57,6 +64,7 @@ export function createLinks(
   function open(to: ParticipantId, offers: boolean, room: Room, tracks: SentTracks): void {
     close(to)
     let failures = 0
+    const openedAt = ports.clock.elapsed()
     const link = createPeerLink(
       { ...ports, certificates },
       {
@@ -97,8 +105,13 @@ export function createLinks(
         const all = [...held.values()].map((one) => one.network)
         events.network(WORST_FIRST.find((one) => all.includes(one)) ?? 'good')
       },
+      flows(path) {
+        const afterMs = Math.min(Math.round(ports.clock.elapsed() - openedAt), LONGEST_MS)
+        mine.report ??= { type: 'link-report', to, path, afterMs }
+        if (!mine.isReported) mine.isReported = events.send(mine.report)
+      },
     })
-    const mine: Held = { link, watch, network: 'good' }
+    const mine: Held = { link, watch, network: 'good', report: null, isReported: false }
     held.set(to, mine)
   }
 
@@ -134,8 +147,11 @@ export function createLinks(
       held.get(to)?.link.lineIsBack()
       held.get(to)?.link.restart()
     },
-    useServers(room) {
-      for (const { link } of held.values()) link.useServers(configurationOf(room))
+    seated(room) {
+      for (const one of held.values()) {
+        one.link.useServers(configurationOf(room))
+        one.isReported = false
+      }
     },
     setTracks(tracks) {
       for (const { link } of held.values()) link.setTracks(tracks)

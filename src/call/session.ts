@@ -110,7 +110,7 @@ export function createCallSession(ports: SessionPorts): CallSession {
     const { call: next, effects } = stepCall(call, event)
     call = next
     const room = roomOf(call)
-    if (room !== null && (event.type === 'joined' || event.type === 'resumed')) links.useServers(room)
+    if (room !== null && (event.type === 'joined' || event.type === 'resumed')) links.seated(room)
     for (const effect of effects) perform(effect, room)
     catchUpInChat(event)
     changed()

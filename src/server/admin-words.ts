@@ -33,9 +33,9 @@ export function totalWords(total: number, capped: boolean): string {
 
 type Part = AdminMeeting['participants'][number]
 
-/** `Today, 09:30 to 09:42`, or as far as it got. */
-export function presence({ joinedAt, leftAt }: Part, clock: ClinicClock, now: number): string {
+/** `23 Nov 2026, 09:30 to 09:42`, or as far as it got. */
+export function presence({ joinedAt, leftAt }: Part, clock: Pick<ClinicClock, 'dateAndTime' | 'time'>): string {
   if (joinedAt === null) return 'Did not come'
-  if (leftAt === null) return `In the room since ${clock.dayAndTime(joinedAt, now)}`
-  return `${clock.dayAndTime(joinedAt, now)} to ${clock.time(leftAt)}`
+  if (leftAt === null) return `In the room since ${clock.dateAndTime(joinedAt)}`
+  return `${clock.dateAndTime(joinedAt)} to ${clock.time(leftAt)}`
 }

@@ -19,7 +19,7 @@ export function shareWords(share: number | null): string {
 }
 
 export function secondsWords(ms: number | null): string {
-  return ms === null ? NOTHING : `${seconds.format(ms / 1_000)} s`
+  return ms === null ? NOTHING : `${seconds.format(ms / 1_000)}\u00a0s`
 }
 
 /** `23 Nov`, of `2026-11-23` */

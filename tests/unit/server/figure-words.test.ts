@@ -16,7 +16,7 @@ test.each([
   [counted(2, 'person', 'people'), '2 people'],
   [shareWords(0.956), '96%'],
   [shareWords(null), '–'],
-  [secondsWords(1_249), '1.2 s'],
+  [secondsWords(1_249), '1.2\u00a0s'],
   [secondsWords(null), '–'],
   [dayWords('2026-11-03'), '3 Nov'],
   [durationWords(30_000), 'less than a minute'],
