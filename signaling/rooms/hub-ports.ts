@@ -1,4 +1,4 @@
-import type { Meetings } from '../../db/port.ts'
+import type { Meetings, Sessions } from '../../db/port.ts'
 import type { Clock } from '../clock.ts'
 import type { ParticipantId } from '../contract/ids.ts'
 import type { IceServer } from '../contract/server-messages.ts'
@@ -6,13 +6,18 @@ import type { Log } from '../log.ts'
 import type { Random } from '../random.ts'
 
 /** What of the store the live rooms write to. */
-export type MeetingNotes = Pick<Meetings, 'noteJoined' | 'noteLeft' | 'noteActive' | 'noteConnected' | 'noteQuality' | 'end'>
+export type MeetingNotes = Pick<
+  Meetings,
+  'noteJoined' | 'noteLeft' | 'noteActive' | 'noteConnected' | 'noteQuality' | 'end'
+>
 
 /** Everything the hub needs of the world. */
 export interface HubPorts {
   readonly clock: Clock
   readonly random: Pick<Random, 'secret' | 'errorId'>
   readonly meetings: MeetingNotes
+  /** For doctors in a call, who make no requests. */
+  readonly sessions: Pick<Sessions, 'touch'>
   /** Fresh STUN and TURN servers with short-lived credentials, asked for at each join and resume. */
   readonly iceServersFor: (participantId: ParticipantId) => readonly IceServer[]
   readonly log: Log

@@ -5,7 +5,7 @@ import type { EndReason } from '../contract/meeting.ts'
 import type { ClosingReason } from '../contract/reasons.ts'
 import type { ServerMessage } from '../contract/server-messages.ts'
 import type { Connection, ConnectionEvents, Frame } from './connection.ts'
-import type { PageId } from './core/seat.ts'
+import { type PageId, seatOf } from './core/seat.ts'
 import { readClientMessage } from './frames.ts'
 import type { HubPorts } from './hub-ports.ts'
 import { createJoinLimit } from './join-limit.ts'
@@ -14,6 +14,7 @@ import { createNotes } from './meeting-notes.ts'
 import { createResumeSecrets } from './resume-secrets.ts'
 import type { Rooms } from './rooms.ts'
 import { spendFor } from './seat-limits.ts'
+import { createStaffHolds, isOver } from './staff-holds.ts'
 import { createTickets } from './tickets.ts'
 
 export interface Hub extends Rooms {
@@ -51,6 +52,7 @@ export function createHub(ports: HubPorts): Hub {
   const sessions = new Map<PageId, Session>()
   const tickets = createTickets(ports)
   const secrets = createResumeSecrets(ports)
+  const staffHolds = createStaffHolds(ports)
   const joinLimit = createJoinLimit()
   /** Meetings the doctor ended whose end is not stored for certain yet: nobody comes in any more. */
   const ending = new Set<RoomId>()
@@ -61,6 +63,7 @@ export function createHub(ports: HubPorts): Hub {
   const rooms = createLiveRooms({
     ...ports,
     secrets,
+    staffHolds,
     notes,
     pages: {
       send(page, message) {
@@ -126,6 +129,7 @@ export function createHub(ports: HubPorts): Hub {
     const { participantId: id, role, name } = grant
     seat(session, live, id)
     rooms.happened(live, { type: 'join', who: { id, role, name }, page: session.page, at: clock.now() })
+    if (seatOf(live.room, id) !== undefined) staffHolds.hold({ roomId: grant.roomId, participantId: id }, grant.staff)
     return null
   }
 
@@ -192,6 +196,12 @@ export function createHub(ports: HubPorts): Hub {
     if (live !== undefined) rooms.happened(live, { type: 'end', by })
   }
 
+  function remove(roomId: RoomId, participantId: ParticipantId): void {
+    tickets.voidAll(roomId, participantId)
+    const live = rooms.find(roomId)
+    if (live !== undefined) rooms.happened(live, { type: 'remove', id: participantId })
+  }
+
   /** Stored first, told then, so that whoever looks after being told finds it ended. A store that is away keeps nobody on the line. */
   function endMeeting(roomId: RoomId): void {
     if (ending.has(roomId)) return
@@ -216,14 +226,21 @@ export function createHub(ports: HubPorts): Hub {
     connected,
     issueTicket: (grant) => tickets.issue(grant),
     end: endRoom,
-    remove(roomId, participantId) {
-      tickets.voidAll(roomId, participantId)
-      const live = rooms.find(roomId)
-      if (live !== undefined) rooms.happened(live, { type: 'remove', id: participantId })
+    remove,
+    endStaff(over) {
+      tickets.voidWhere(({ staff }) => staff !== null && isOver(staff, over))
+      for (const { roomId, participantId } of staffHolds.heldBy(over)) remove(roomId, participantId)
     },
+    renewStaff(before, after) {
+      // A page whose ticket is void asks for another, in the new session's name.
+      tickets.voidWhere(({ staff }) => staff?.sessionHash === before)
+      staffHolds.renew(before, after)
+    },
+    live: () => ({ rooms: rooms.size, people: secrets.size }),
     async drain() {
       isDraining = true
       rooms.closeAll()
+      staffHolds.releaseAll()
       for (const session of [...sessions.values()]) {
         finish(session)
         session.connection.close('restarting')

@@ -11,6 +11,7 @@ import type { Notes } from './meeting-notes.ts'
 import type { ResumeSecrets } from './resume-secrets.ts'
 import type { SeatGrant } from './seat-grant.ts'
 import { fullSeatLimits, type SeatLimits } from './seat-limits.ts'
+import type { StaffHolds } from './staff-holds.ts'
 
 /** A room as it stands now, with what belongs to it outside the reducer. */
 export interface LiveRoom {
@@ -33,6 +34,7 @@ export interface LiveRooms {
 
 export interface LiveRoomsPorts extends Pick<HubPorts, 'clock' | 'random' | 'iceServersFor' | 'log'> {
   readonly secrets: ResumeSecrets
+  readonly staffHolds: StaffHolds
   readonly notes: Notes
   /** Unknown pages are no mistake: a socket may be lost between two effects. */
   readonly pages: {
@@ -108,6 +110,7 @@ export function createLiveRooms(ports: LiveRoomsPorts): LiveRooms {
         break
       case 'free':
         secrets.forget({ roomId, participantId: effect.id })
+        ports.staffHolds.release({ roomId, participantId: effect.id })
         live.limits.delete(effect.id)
         break
       default:

@@ -10,6 +10,7 @@ export interface Tickets {
   take(ticket: Secret): SeatGrant | null
   /** Voids what is out for a meeting, or for one person in it. */
   voidAll(roomId: RoomId, participantId?: ParticipantId): void
+  voidWhere(is: (grant: SeatGrant) => boolean): void
   readonly size: number
 }
 
@@ -26,6 +27,10 @@ export function createTickets(ports: { clock: Clock; random: Pick<Random, 'secre
     }
   }
 
+  function voidWhere(is: (grant: SeatGrant) => boolean): void {
+    for (const [hash, { grant }] of issued) if (is(grant)) issued.delete(hash)
+  }
+
   return {
     issue(grant) {
       dropExpired()
@@ -40,11 +45,11 @@ export function createTickets(ports: { clock: Clock; random: Pick<Random, 'secre
       return found !== undefined && found.until > ports.clock.elapsed() ? found.grant : null
     },
     voidAll(roomId, participantId) {
-      for (const [hash, { grant }] of issued) {
-        if (grant.roomId !== roomId) continue
-        if (participantId === undefined || grant.participantId === participantId) issued.delete(hash)
-      }
+      voidWhere(
+        (grant) => grant.roomId === roomId && (participantId === undefined || grant.participantId === participantId),
+      )
     },
+    voidWhere,
     get size() {
       return issued.size
     },

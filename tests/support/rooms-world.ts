@@ -13,6 +13,8 @@ export interface RoomsWorld {
   clock: ManualClock
   store: NotedStore
   logged: LogEvent[]
+  /** Hashes of the sessions that were kept from going idle. */
+  touched: string[]
   /** A new line with nothing said on it. */
   line(options?: MemoryLineOptions): MemoryClient
   /** A new page of that person, which asks to join. */
@@ -34,10 +36,12 @@ export function createRoomsWorld(): RoomsWorld {
   const clock = createManualClock()
   const store: NotedStore = { notes: [], failWith: null, joinedAnswer: 'noted', until: Promise.resolve() }
   const logged: LogEvent[] = []
+  const touched: string[] = []
   const hub = createHub({
     clock,
     random: systemRandom,
     meetings: notesInto(store),
+    sessions: { touch: async (secretHash) => void touched.push(secretHash) },
     iceServersFor: (id) => [{ urls: ['turn:turn.example.org'], username: id, credential: 'relay' }],
     log: (event) => void logged.push(event),
   })
@@ -47,6 +51,7 @@ export function createRoomsWorld(): RoomsWorld {
     clock,
     store,
     logged,
+    touched,
     line,
     join(grant, options) {
       const client = line(options)
@@ -104,6 +109,7 @@ export function grantFor(somebody: Somebody, but: Partial<SeatGrant> = {}): Seat
     name: `The ${somebody}`,
     admission: 'automatic',
     relayOnly: false,
+    staff: null,
     ...but,
   }
 }

@@ -1,4 +1,6 @@
+import { asKept } from '../../../db/meeting-retention.ts'
 import { createThrottle } from '../../accounts/throttle.ts'
+import { keptFrom } from '../../meetings/kept-from.ts'
 import { callView, shownName } from '../../meetings/meeting-view.ts'
 import type { Callers } from '../callers.ts'
 import type { SeatHandler } from '../endpoint.ts'
@@ -10,18 +12,21 @@ const TICKETS = { burst: 30, everyMs: 1_000 } as const
 const PROBLEMS = { burst: 10, everyMs: 10_000 } as const
 
 /** What the call page asks for, in its participant's name. */
-export function callHandlers(ports: Pick<ApiPorts, 'rooms' | 'clock' | 'log'> & { callers: Callers }): {
+export function callHandlers(ports: Pick<ApiPorts, 'rooms' | 'clock' | 'log' | 'about'> & { callers: Callers }): {
   call: SeatHandler<'call'>
   ticket: SeatHandler<'ticket'>
   reportProblem: SeatHandler<'reportProblem'>
 } {
-  const { rooms, clock, log, callers } = ports
+  const { rooms, clock, log, about, callers } = ports
   const tickets = createThrottle({ allowance: TICKETS, elapsed: clock.elapsed })
   const problems = createThrottle({ allowance: PROBLEMS, elapsed: clock.elapsed })
 
   return {
     async call({ seat }) {
-      return { ok: true, data: callView(seat.meeting, seat.participant) }
+      return {
+        ok: true,
+        data: callView(asKept(seat.meeting, keptFrom(clock.now(), about.retentionDays)), seat.participant),
+      }
     },
 
     async ticket({ seat, visitor }) {
@@ -36,6 +41,7 @@ export function callHandlers(ports: Pick<ApiPorts, 'rooms' | 'clock' | 'log'> & 
         name: shownName(participant),
         admission: meeting.admission,
         relayOnly: meeting.relayOnly,
+        staff: seat.staff,
       })
       // Whoever revokes or ends stores that first and voids tickets then. A seat that still stands after the ticket was made
       // is one whose ticket they will find, so nobody slips in between.

@@ -139,12 +139,7 @@ function chatReceived(room: Room, seat: Speaker, said: Saying<'chat-received'>):
 function mediaState(room: Room, seat: Speaker, said: Saying<'media-state'>): Step<Room> {
   const effects: Effect[] = []
   tellOthers(room, seat.who.id, { type: 'media-state', from: seat.who.id, media: said.media }, effects)
-  const { network: quality } = said.media
-  const { poorest } = seat.place
-  // N2: written down when there is something to write, not at each message.
-  const isNews = isPoorer(quality, poorest)
-  if (isNews) effects.push({ do: 'note-quality', id: seat.who.id, quality })
-  const place = { ...seat.place, media: said.media, poorest: isNews ? quality : poorest }
+  const place = noteQuality({ ...seat.place, media: said.media }, seat.who.id, effects)
   return { room: withPlace(room, seat, place), effects }
 }
 
@@ -153,11 +148,17 @@ function linkReport(room: Room, seat: Speaker, said: Saying<'link-report'>): Ste
   const { to, path, afterMs } = said
   if (addressee(room, seat, to) === null) return refuse(room, seat.page, 'unknown-participant')
   if (seat.place.linked.includes(to)) return nothing(room)
-  const place = { ...seat.place, linked: [...seat.place.linked, to] }
-  return {
-    room: withPlace(room, seat, place),
-    effects: [{ do: 'note-connected', id: seat.who.id, path, afterMs }],
-  }
+  const effects: Effect[] = [{ do: 'note-connected', id: seat.who.id, path, afterMs }]
+  const place = noteQuality({ ...seat.place, linked: [...seat.place.linked, to] }, seat.who.id, effects)
+  return { room: withPlace(room, seat, place), effects }
+}
+
+/** N2: written down when there is something to write, not at each message; before any link there is no line to speak of. */
+function noteQuality(place: InRoom, id: ParticipantId, effects: Effect[]): InRoom {
+  const quality = place.media?.network
+  if (quality === undefined || place.linked.length === 0 || !isPoorer(quality, place.poorest)) return place
+  effects.push({ do: 'note-quality', id, quality })
+  return { ...place, poorest: quality }
 }
 
 function admit(room: Room, doctor: Speaker, id: ParticipantId): Step<Room> {
