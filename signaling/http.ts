@@ -17,7 +17,8 @@ export interface HttpReply {
   readonly status: number
   /** Values are one header line each; a list makes several (Set-Cookie). */
   readonly headers: Readonly<Record<string, string | readonly string[]>>
-  readonly body: string
+  /** Parts are taken one after the other, each when the client has room for it; not taken to the end when the client goes. */
+  readonly body: string | AsyncIterable<string>
 }
 
 export const MAX_BODY_BYTES = 64 * 1024

@@ -1,4 +1,5 @@
-import type { ParticipantId, RoomId } from './contract/ids.ts'
+import type { AuditAction } from '../db/records.ts'
+import type { AccountId, ParticipantId, RoomId } from './contract/ids.ts'
 import type { EndReason } from './contract/meeting.ts'
 import type { Role } from './contract/participant.ts'
 import type { Problem } from './contract/problems.ts'
@@ -30,13 +31,18 @@ export type LogEvent =
   | { event: 'problem'; roomId: RoomId; role: Role; problem: Problem; problemId: string }
   /** Something was not written down that should have been, after all retries. */
   | { event: 'note-lost'; roomId: RoomId; note: string; why: string }
+  /** A line of the audit trail that could not be written; here it stands instead. */
+  | { event: 'audit-line-lost'; actor: AccountId | null; action: AuditAction; target: string | null; why: string }
   | { event: 'store-unavailable'; why: string }
+  | { event: 'store-opened' }
+  /** The server cannot check records by itself; ours is then the only check. */
+  | { event: 'validators-unsupported' }
   /** Our own fault. `errorId` is what the person was told to quote. */
   | { event: 'fault'; errorId: string; where: string; error: unknown }
 
 export type Log = (event: LogEvent) => void
 
-const ERRORS: ReadonlySet<LogEvent['event']> = new Set(['fault', 'note-lost', 'store-unavailable'])
+const ERRORS: ReadonlySet<LogEvent['event']> = new Set(['fault', 'note-lost', 'audit-line-lost', 'store-unavailable'])
 
 /** One JSON object a line. */
 export function createLog(ports: {

@@ -4,14 +4,18 @@ import { loadSettings } from '../config/load.ts'
 import type { Settings } from '../config/settings.ts'
 import { openEmbeddedStore } from '../db/embedded/open.ts'
 import { type Store, StoreUnavailable } from '../db/port.ts'
+import { version } from '../package.json'
 import { createPasswords } from './accounts/passwords.ts'
 import { createApi } from './api/api.ts'
+import type { About } from './api/ports.ts'
+import { createTrail } from './audit/trail.ts'
 import { systemClock as clock } from './clock.ts'
 import { ownOrigins } from './contract/origin.ts'
 import { createFirstTry } from './first-try/first-try.ts'
 import { createIssueInvite } from './invites/issue.ts'
 import { createLog, type Log } from './log.ts'
 import { systemRandom as random } from './random.ts'
+import { startRetention } from './retention.ts'
 import { createHub } from './rooms/hub.ts'
 import { startServer } from './server.ts'
 import { portSentence, storeSentence } from './start-sentences.ts'
@@ -51,11 +55,20 @@ async function run(settings: Settings, log: Log) {
   try {
     const { publicUrl } = settings
     const iceServers = createIceServers({ ...settings, randomId: random.id, now: clock.now })
-    const hub = createHub({ clock, random, meetings: store.meetings, iceServersFor: iceServers, log })
+    const hub = createHub({
+      clock,
+      random,
+      meetings: store.meetings,
+      sessions: store.sessions,
+      iceServersFor: iceServers,
+      log,
+    })
     const issueInvite = createIssueInvite({ invites: store.invites, random, now: clock.now, publicUrl })
     const firstTry = await createFirstTry({ store, rooms: hub, random, now: clock.now, issueInvite })
     const passwords = await createPasswords({ atOnce: availableParallelism(), waiting: 64 })
-    const api = createApi({ store, rooms: hub, firstTry, passwords, clock, random, log, publicUrl })
+    const record = createTrail({ audit: store.audit, clock, log })
+    const about = aboutThis(settings)
+    const api = createApi({ store, rooms: hub, firstTry, passwords, clock, random, log, record, about, publicUrl })
     const started = await startServer({
       host: settings.signalingHost,
       port: settings.signalingPort,
@@ -67,6 +80,8 @@ async function run(settings: Settings, log: Log) {
     })
     if (!started.ok) throw new StartFailed(portSentence(started.why, settings.signalingHost, settings.signalingPort))
     const { server } = started
+    const { retentionDays } = settings
+    const retention = startRetention({ clinic: store.clinic, clock, random, log, record, retentionDays })
 
     return {
       port: server.port,
@@ -75,6 +90,7 @@ async function run(settings: Settings, log: Log) {
         api.drain()
         await hub.drain()
         await server.close()
+        await retention.stop()
         await store.close()
       },
     }
@@ -82,6 +98,11 @@ async function run(settings: Settings, log: Log) {
     await store.close()
     throw unavailableAtStart(error, settings.dataDir)
   }
+}
+
+function aboutThis({ stunUrls, turnUrls, turnSecret, retentionDays }: Settings): About {
+  const relay = { stunUrls, turnUrls, hasSecret: turnSecret !== null }
+  return { version, startedAt: clock.now(), relay, retentionDays }
 }
 
 async function openStore(folder: string, log: Log): Promise<Store> {

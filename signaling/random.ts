@@ -13,6 +13,8 @@ export interface Random {
   secret(): Secret
   /** The 12 characters of an invite code, without dashes. */
   code(): string
+  /** A first password, to be handed over and changed: 80 bits in four groups. */
+  password(): string
   /** What a person quotes when something failed. */
   errorId(): string
 }
@@ -21,6 +23,7 @@ export const systemRandom: Random = {
   id: () => letters(12),
   secret: () => randomBytes(32).toString('base64url'),
   code: () => letters(12).toUpperCase(),
+  password: () => Array.from({ length: 4 }, () => letters(4)).join('-'),
   errorId: () => letters(8),
 }
 

@@ -1,11 +1,13 @@
 import { StoreUnavailable } from '../../db/port.ts'
 import { createSessionDesk } from '../accounts/sessions.ts'
+import { MEETINGS_CSV } from '../contract/admin.ts'
 import { isForeign, ownOrigins } from '../contract/origin.ts'
 import { ROUTES } from '../contract/routes.ts'
 import type { HttpHandler, HttpReply, HttpRequest } from '../http.ts'
 import { createCallers } from './callers.ts'
 import { createHandlers } from './handlers.ts'
 import { createHealth } from './health.ts'
+import { createMeetingsExport } from './meetings-export.ts'
 import { openApi } from './openapi.ts'
 import { failed } from './outcome.ts'
 import type { ApiPorts } from './ports.ts'
@@ -27,6 +29,7 @@ export function createApi(ports: ApiPorts): Api {
   const sessions = createSessionDesk({ sessions: store.sessions, random, now: clock.now, log })
   const callers = createCallers({ store, sessions, secure })
   const endpoints = createHandlers({ ...ports, sessions, callers, secure })
+  const meetingsExport = createMeetingsExport({ ...ports, callers })
   const health = createHealth({ store, elapsed: clock.elapsed })
   const match = createRouteMatcher(ROUTES)
   const description = openApi(publicUrl, secure)
@@ -38,6 +41,7 @@ export function createApi(ports: ApiPorts): Api {
       if (request.path === '/readyz') return await health.ready()
       if (request.path === '/openapi.json') return jsonReply(200, description)
     }
+    if (request.path === MEETINGS_CSV.path) return await meetingsExport(request)
     const found = match(request.method, request.path)
     if (!found) return failureReply(failed('not-found'))
     if ('methods' in found) return failureReply(failed('method-not-allowed'), { Allow: found.methods.join(', ') })

@@ -1,4 +1,3 @@
-import type { AccountRecord } from '../../db/records.ts'
 import type { RoomId } from '../contract/ids.ts'
 import {
   type CallerAs,
@@ -9,7 +8,7 @@ import {
   type RouteParams,
 } from '../contract/routes.ts'
 import type { HttpReply } from '../http.ts'
-import type { Callers, Seat, Visitor } from './callers.ts'
+import type { Callers, Seat, StaffCaller, Visitor } from './callers.ts'
 import { createInputCheck } from './input-check.ts'
 import { type Failure, failed, type Outcome } from './outcome.ts'
 import { failureReply, successReply } from './reply.ts'
@@ -25,9 +24,8 @@ export type NameFor<F extends RouteFor> = {
 }[RouteName]
 
 export type OpenHandler<N extends NameFor<'anybody'>> = (call: Call<N>) => Promise<Outcome<N>>
-export type StaffHandler<N extends NameFor<'staff'>> = (
-  call: Call<N> & { readonly account: AccountRecord },
-) => Promise<Outcome<N>>
+export type StaffHandler<N extends NameFor<'staff' | 'admin'>> = (call: Call<N> & StaffCaller) => Promise<Outcome<N>>
+export type AdminHandler<N extends NameFor<'admin'>> = StaffHandler<N>
 export type SeatHandler<N extends NameFor<'participant'>> = (
   call: Call<N> & { readonly seat: Seat },
 ) => Promise<Outcome<N>>
@@ -58,9 +56,20 @@ export function createEndpoints(callers: Callers) {
       return {
         name,
         async run(asked) {
-          const account = await callers.account(asked.visitor)
-          if (!account) return failureReply(failed('not-signed-in'))
-          return whenRight(asked, (call) => handle({ ...call, account }))
+          const caller = await callers.staff(asked.visitor)
+          if (!caller) return failureReply(failed('not-signed-in'))
+          return whenRight(asked, (call) => handle({ ...call, ...caller }))
+        },
+      }
+    },
+
+    admin<N extends NameFor<'admin'>>(name: N, handle: AdminHandler<N>): Endpoint<N> {
+      const whenRight = checking(name)
+      return {
+        name,
+        async run(asked) {
+          const caller = await administrator(callers, asked.visitor)
+          return caller.ok ? whenRight(asked, (call) => handle({ ...call, ...caller.staff })) : failureReply(caller)
         },
       }
     },
@@ -79,6 +88,16 @@ export function createEndpoints(callers: Callers) {
       }
     },
   }
+}
+
+/** The administrator's door. Strangers and doctors alike learn nothing of what is behind it. */
+export async function administrator(
+  callers: Callers,
+  visitor: Visitor,
+): Promise<{ ok: true; staff: StaffCaller } | Failure<'not-signed-in' | 'not-allowed'>> {
+  const staff = await callers.staff(visitor)
+  if (!staff) return failed('not-signed-in')
+  return staff.account.roles.includes('admin') ? { ok: true, staff } : failed('not-allowed')
 }
 
 /** Checks, then handles. The schemas are compiled once, when the endpoint is made. */

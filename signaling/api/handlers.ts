@@ -4,9 +4,15 @@ import { createIssueInvite } from '../invites/issue.ts'
 import type { Callers } from './callers.ts'
 import { createEndpoints, type Endpoint } from './endpoint.ts'
 import { createGuesses } from './guesses.ts'
+import { adminAuditHandler } from './handlers/admin-audit.ts'
+import { adminMeetingHandlers } from './handlers/admin-meetings.ts'
+import { adminOverviewHandler } from './handlers/admin-overview.ts'
+import { adminPeopleHandlers } from './handlers/admin-people.ts'
+import { adminSystemHandler } from './handlers/admin-system.ts'
 import { callHandlers } from './handlers/calls.ts'
 import { firstAccountHandlers } from './handlers/first-account.ts'
 import { meetingHandlers } from './handlers/meetings.ts'
+import { ownPasswordHandler } from './handlers/own-password.ts'
 import { redeemHandler } from './handlers/redeem.ts'
 import { staffSessionHandlers } from './handlers/staff-sessions.ts'
 import type { ApiPorts } from './ports.ts'
@@ -22,7 +28,9 @@ export function createHandlers(ports: ApiPorts & { sessions: SessionDesk; caller
   const firstAccount = firstAccountHandlers({ ...ports, guesses })
   const meetings = meetingHandlers({ ...ports, issueInvite })
   const calls = callHandlers(ports)
-  const { open, staff, participant } = createEndpoints(ports.callers)
+  const adminMeetings = adminMeetingHandlers(ports)
+  const adminPeople = adminPeopleHandlers(ports)
+  const { open, staff, participant, admin } = createEndpoints(ports.callers)
 
   return {
     createMeeting: staff('createMeeting', meetings.createMeeting),
@@ -39,5 +47,16 @@ export function createHandlers(ports: ApiPorts & { sessions: SessionDesk; caller
     call: participant('call', calls.call),
     ticket: participant('ticket', calls.ticket),
     reportProblem: participant('reportProblem', calls.reportProblem),
+    adminOverview: admin('adminOverview', adminOverviewHandler(ports)),
+    adminMeetings: admin('adminMeetings', adminMeetings.adminMeetings),
+    adminMeeting: admin('adminMeeting', adminMeetings.adminMeeting),
+    adminEndMeeting: admin('adminEndMeeting', adminMeetings.adminEndMeeting),
+    adminPeople: admin('adminPeople', adminPeople.adminPeople),
+    adminAddPerson: admin('adminAddPerson', adminPeople.adminAddPerson),
+    adminChangePerson: admin('adminChangePerson', adminPeople.adminChangePerson),
+    adminResetPassword: admin('adminResetPassword', adminPeople.adminResetPassword),
+    adminAudit: admin('adminAudit', adminAuditHandler(ports)),
+    adminSystem: admin('adminSystem', adminSystemHandler(ports)),
+    changePassword: staff('changePassword', ownPasswordHandler(ports)),
   }
 }

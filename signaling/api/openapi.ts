@@ -1,4 +1,5 @@
-import type { TObject } from 'typebox'
+import Type, { type TObject } from 'typebox'
+import { MEETINGS_CSV } from '../contract/admin.ts'
 import { API_ERRORS, ApiError, type ApiErrorCode } from '../contract/api-errors.ts'
 import { sessionCookieName, visitCookieName } from '../contract/cookies.ts'
 import { ROUTES, type Route, type RouteFor } from '../contract/routes.ts'
@@ -11,6 +12,7 @@ export function openApi(publicUrl: string, secure: boolean): object {
     const path = route.path.replace(/:(\w+)/g, '{$1}')
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(operationId, route) }
   }
+  paths[MEETINGS_CSV.path] = { get: meetingsCsv() }
   return {
     openapi: '3.1.0',
     info: { title: 'Bedside', version: '1', description: "The REST API of Bedside's signaling process." },
@@ -31,7 +33,7 @@ export function openApi(publicUrl: string, secure: boolean): object {
   }
 }
 
-function operation(operationId: string, route: Route): object {
+function operation(operationId: string, route: Route) {
   const isGet = route.method === 'GET'
   const parameters = [...parametersOf(route.params, 'path'), ...(isGet ? parametersOf(route.input, 'query') : [])]
   return {
@@ -50,10 +52,34 @@ function operation(operationId: string, route: Route): object {
   }
 }
 
+/** The one answer that is no JSON. */
+function meetingsCsv(): object {
+  const { responses, ...asOthers } = operation('adminMeetingsCsv', {
+    method: 'GET',
+    path: MEETINGS_CSV.path,
+    for: 'admin',
+    summary: 'The meetings of the filter as a file, all of them.',
+    params: Type.Object({}),
+    input: MEETINGS_CSV.input,
+    status: 200,
+    data: Type.String(),
+    errors: [],
+  })
+  return {
+    ...asOthers,
+    responses: {
+      ...responses,
+      200: { description: 'RFC 4180, UTF-8, with headings.', content: { 'text/csv': { schema: { type: 'string' } } } },
+    },
+  }
+}
+
 const SECURITY: Readonly<Record<RouteFor, readonly object[]>> = {
   anybody: [],
   staff: [{ staff: [] }],
   participant: [{ staff: [] }, { visit: [] }],
+  // The same session; what its account may do is no scope of the cookie.
+  admin: [{ staff: [] }],
 }
 
 function parametersOf(schema: TObject, place: 'path' | 'query'): object[] {
@@ -93,6 +119,7 @@ function failuresOf(route: Route): Record<string, object> {
 function everyRoutes(route: Route): ApiErrorCode[] {
   return [
     ...(route.for === 'anybody' ? [] : (['not-signed-in'] as const)),
+    ...(route.for === 'admin' ? (['not-allowed'] as const) : []),
     ...(Object.keys(route.params.properties).length > 0 ? (['not-found'] as const) : []),
     ...(route.method === 'POST' ? (['foreign-origin', 'too-large', 'not-json', 'invalid-json'] as const) : []),
     'invalid-input',

@@ -1,10 +1,24 @@
 import type { Store } from '../../db/port.ts'
 import type { Passwords } from '../accounts/passwords.ts'
+import type { RecordLine } from '../audit/trail.ts'
 import type { Clock } from '../clock.ts'
+import type { Millis } from '../contract/ids.ts'
 import type { FirstTry } from '../first-try/first-try.ts'
 import type { Log } from '../log.ts'
 import type { Random } from '../random.ts'
 import type { Rooms } from '../rooms/rooms.ts'
+
+/** What an administrator may know about this process; no secret among it. */
+export interface About {
+  readonly version: string
+  readonly startedAt: Millis
+  readonly relay: {
+    readonly stunUrls: readonly string[]
+    readonly turnUrls: readonly string[]
+    readonly hasSecret: boolean
+  }
+  readonly retentionDays: number
+}
 
 /** Everything the REST API needs of the world. */
 export interface ApiPorts {
@@ -15,6 +29,9 @@ export interface ApiPorts {
   readonly clock: Pick<Clock, 'now' | 'elapsed'>
   readonly random: Random
   readonly log: Log
+  /** Writes a line of the audit trail. */
+  readonly record: RecordLine
+  readonly about: About
   /** What people type to get here; links and cookies are made from it, never from what a request says of itself. */
   readonly publicUrl: string
 }

@@ -2,6 +2,7 @@ import type { Store } from '../../db/port.ts'
 import type { Passwords } from '../../signaling/accounts/passwords.ts'
 import { createApi } from '../../signaling/api/api.ts'
 import { readCookies } from '../../signaling/api/cookie-header.ts'
+import { createTrail } from '../../signaling/audit/trail.ts'
 import { CONSENT } from '../../signaling/contract/consent.ts'
 import type { RouteName } from '../../signaling/contract/routes.ts'
 import { createFirstTry } from '../../signaling/first-try/first-try.ts'
@@ -28,6 +29,10 @@ export async function createApiWorld(change: (store: Store) => Store = (store) =
     },
     end: (roomId, by) => asked.push(`end ${roomId} ${by}`),
     remove: (roomId, participantId) => asked.push(`remove ${roomId} ${participantId}`),
+    endStaff: (over) =>
+      asked.push('session' in over ? `end session ${over.session}` : `end account ${over.account} but ${over.but}`),
+    renewStaff: (before, after) => asked.push(`renew session ${before} ${after}`),
+    live: () => ({ rooms: 2, people: 3 }),
   }
   // Plain text for a hash: what hashing is worth has its own tests, and here it would only take time.
   const passwords: Passwords = {
@@ -37,7 +42,25 @@ export async function createApiWorld(change: (store: Store) => Store = (store) =
   const issueInvite = createIssueInvite({ invites: store.invites, random, now: clock.now, publicUrl: PUBLIC_URL })
   const firstTry = await createFirstTry({ store, rooms, random, now: clock.now, issueInvite })
   const log = (event: LogEvent) => logged.push(event)
-  const api = createApi({ store, rooms, firstTry, passwords, clock, random, log, publicUrl: PUBLIC_URL })
+  const record = createTrail({ audit: store.audit, clock, log })
+  const about = {
+    version: '0.0.0',
+    startedAt: clock.now(),
+    relay: { stunUrls: [], turnUrls: ['turn:turn.example.org'], hasSecret: true },
+    retentionDays: 30,
+  }
+  const api = createApi({
+    store,
+    rooms,
+    firstTry,
+    passwords,
+    clock,
+    random,
+    log,
+    record,
+    about,
+    publicUrl: PUBLIC_URL,
+  })
 
   /** A browser: keeps the cookies it is given. */
   function browser() {
@@ -60,6 +83,7 @@ export async function createApiWorld(change: (store: Store) => Store = (store) =
         for (const line of [reply.headers['Set-Cookie'] ?? []].flat()) {
           for (const [cookie, value] of [...readCookies(line)].slice(0, 1)) cookies.set(cookie, value)
         }
+        if (typeof reply.body !== 'string') throw new Error(`${name} answered in parts.`)
         return { status: reply.status, headers: reply.headers, body: reply.body, said: JSON.parse(reply.body) }
       },
     }

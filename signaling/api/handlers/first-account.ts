@@ -1,4 +1,5 @@
 import type { AccountRecord } from '../../../db/records.ts'
+import { createCloseEarlier } from '../../accounts/earlier-session.ts'
 import type { SessionDesk } from '../../accounts/sessions.ts'
 import { accountView } from '../account-view.ts'
 import type { OpenHandler } from '../endpoint.ts'
@@ -12,13 +13,14 @@ const BUSY_RETRY_MS = 2_000
 
 /** The two doors that stand open until the first account exists: trying things out, and making that account. */
 export function firstAccountHandlers(
-  ports: Pick<ApiPorts, 'store' | 'passwords' | 'clock' | 'random' | 'log' | 'firstTry'> & {
+  ports: Pick<ApiPorts, 'store' | 'passwords' | 'clock' | 'random' | 'log' | 'firstTry' | 'record' | 'rooms'> & {
     sessions: SessionDesk
     guesses: Guesses
     secure: boolean
   },
 ): { setUp: OpenHandler<'setUp'>; trySample: OpenHandler<'trySample'> } {
-  const { store, passwords, clock, random, log, firstTry, sessions, guesses, secure } = ports
+  const { store, passwords, clock, random, log, firstTry, record, rooms, sessions, guesses, secure } = ports
+  const closeEarlier = createCloseEarlier({ sessions, rooms })
 
   return {
     async setUp({ input, visitor }) {
@@ -48,6 +50,7 @@ export function firstAccountHandlers(
       }
       log({ event: 'first-account-made' })
       await firstTry.retire()
+      await record(account.accountId, 'administrator-created', account.accountId, '')
       const secret = await sessions.openStaff(account.accountId)
       return { ok: true, data: accountView(account), setCookies: [staffCookie(secure, secret)] }
     },
@@ -57,7 +60,7 @@ export function firstAccountHandlers(
       if (!attempt.ok) return attempt
       const { accountId, callUrl } = attempt.found
       const secret = await sessions.openStaff(accountId)
-      if (visitor.staffSecret !== null) await sessions.close(visitor.staffSecret)
+      await closeEarlier(visitor.staffSecret, { accountId, secret })
       return { ok: true, data: { callUrl }, setCookies: [staffCookie(secure, secret)] }
     },
   }

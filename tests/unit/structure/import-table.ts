@@ -32,7 +32,14 @@ export const ZONES: readonly Zone[] = [
 
   { folder: 'signaling/rooms/core/', may: ['signaling/rooms/core/', CONTRACT] },
   { folder: 'signaling/server.ts', may: ['signaling/', 'uWebSockets.js', 'node:'] },
-  { folder: 'signaling/main.ts', may: ['signaling/', 'config/', 'db/port.ts', 'db/embedded/', 'db/mongo/', 'node:'] },
+  {
+    folder: 'signaling/main.ts',
+    may: ['signaling/', 'config/', 'db/port.ts', 'db/embedded/', 'db/mongo/', 'package.json', 'node:'],
+  },
+  {
+    folder: 'signaling/open-store.ts',
+    may: ['signaling/', 'config/', 'db/port.ts', 'db/embedded/', 'db/mongo/', 'node:'],
+  },
   {
     folder: 'signaling/',
     may: [
@@ -61,6 +68,6 @@ export const ONLY: Readonly<Record<string, readonly string[]>> = {
   'uWebSockets.js': ['signaling/server.ts'],
   libsql: ['db/embedded/'],
   mongodb: ['db/mongo/'],
-  'db/embedded/': ['db/embedded/', 'signaling/main.ts'],
-  'db/mongo/': ['db/mongo/', 'signaling/main.ts'],
+  'db/embedded/': ['db/embedded/', 'signaling/main.ts', 'signaling/open-store.ts'],
+  'db/mongo/': ['db/mongo/', 'signaling/main.ts', 'signaling/open-store.ts'],
 }
