@@ -11,8 +11,12 @@ import { spawn } from 'node:child_process'
 
 const STOP_WITHIN_MS = 10_000
 
-/** @param {{ onEnd: (name: string) => void }} options */
-export function createChildren({ onEnd }) {
+/**
+ * `onFirstTry`: the links, from a process whose store came after its start.
+ *
+ * @param {{ onEnd: (name: string) => void, onFirstTry?: (firstTry: FirstTry | null) => void }} options
+ */
+export function createChildren({ onEnd, onFirstTry }) {
   /** @type {Map<string, import('node:child_process').ChildProcess>} */
   const running = new Map()
   let stopping = false
@@ -25,6 +29,10 @@ export function createChildren({ onEnd }) {
       running.set(name, child)
       return new Promise((resolve) => {
         child.once('message', (said) => resolve(/** @type {Said} */ (said)))
+        child.on('message', (said) => {
+          const { type, firstTry } = /** @type {{ type: string, firstTry?: FirstTry | null }} */ (said)
+          if (type === 'first-try') onFirstTry?.(firstTry ?? null)
+        })
         child.once('error', (error) =>
           resolve({ type: 'died', sentence: `The ${name} process could not be started: ${error.message}` }),
         )

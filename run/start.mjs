@@ -13,6 +13,7 @@ process.env['NODE_ENV'] ??= 'production'
 let stopping
 const children = createChildren({
   onEnd: (name) => stop(1, `The ${name} process has ended; stopping the other one too.`),
+  onFirstTry: printLinks,
 })
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => stop(0))
 
@@ -29,13 +30,20 @@ async function started(name, script) {
 
 /** @param {import('./children.mjs').FirstTry | null} firstTry */
 function printAddresses(firstTry) {
-  const address = process.env['PUBLIC_URL']?.trim() || `http://localhost:${process.env['PORT']?.trim() || 4321}`
-  if (firstTry) {
-    console.log(`Doctor ${address}/try/${firstTry.doctorSecret}`)
-    console.log(`Patient ${address}/join#${firstTry.patientCode}`)
-    console.log(`Administrator ${address}/setup#${firstTry.administratorCode}`)
-  }
-  console.log(`Ready ${address}`)
+  printLinks(firstTry)
+  console.log(`Ready ${address()}`)
+}
+
+/** @param {import('./children.mjs').FirstTry | null} firstTry */
+function printLinks(firstTry) {
+  if (!firstTry) return
+  console.log(`Doctor ${address()}/try/${firstTry.doctorSecret}`)
+  console.log(`Patient ${address()}/join#${firstTry.patientCode}`)
+  console.log(`Administrator ${address()}/setup#${firstTry.administratorCode}`)
+}
+
+function address() {
+  return process.env['PUBLIC_URL']?.trim() || `http://localhost:${process.env['PORT']?.trim() || 4321}`
 }
 
 /** @param {number} code @param {string} [sentence] @returns {Promise<never>} */

@@ -2,8 +2,7 @@ import { availableParallelism } from 'node:os'
 import { readDotEnv } from '../config/dotenv.ts'
 import { loadSettings } from '../config/load.ts'
 import type { Settings } from '../config/settings.ts'
-import { openEmbeddedStore } from '../db/embedded/open.ts'
-import { type Store, StoreUnavailable } from '../db/port.ts'
+import { StoreUnavailable } from '../db/port.ts'
 import { version } from '../package.json'
 import { createPasswords } from './accounts/passwords.ts'
 import { createApi } from './api/api.ts'
@@ -11,9 +10,11 @@ import type { About } from './api/ports.ts'
 import { createTrail } from './audit/trail.ts'
 import { systemClock as clock } from './clock.ts'
 import { ownOrigins } from './contract/origin.ts'
-import { createFirstTry } from './first-try/first-try.ts'
+import { createFirstTry, type FirstTryLinks } from './first-try/first-try.ts'
+import { createFirstTryOnceOpen } from './first-try/first-try-once-open.ts'
 import { createIssueInvite } from './invites/issue.ts'
 import { createLog, type Log } from './log.ts'
+import { openChosenStore } from './open-store.ts'
 import { systemRandom as random } from './random.ts'
 import { startRetention } from './retention.ts'
 import { createHub } from './rooms/hub.ts'
@@ -43,6 +44,7 @@ async function start(settings: Settings): Promise<void> {
     endWhenAsked(log, running.stop)
     log({ event: 'listening', port: running.port })
     process.send?.({ type: 'ready', firstTry: running.firstTry })
+    if (running.later) tellWhenThere(running.later, settings)
   } catch (error) {
     if (!(error instanceof StartFailed)) throw error
     fail(error.message)
@@ -51,7 +53,7 @@ async function start(settings: Settings): Promise<void> {
 
 /** Puts everything together; what was opened is closed again when something after it cannot be. */
 async function run(settings: Settings, log: Log) {
-  const store = await openStore(settings.dataDir, log)
+  const { store, opened } = await openStore(settings, log)
   try {
     const { publicUrl } = settings
     const iceServers = createIceServers({ ...settings, randomId: random.id, now: clock.now })
@@ -64,7 +66,13 @@ async function run(settings: Settings, log: Log) {
       log,
     })
     const issueInvite = createIssueInvite({ invites: store.invites, random, now: clock.now, publicUrl })
-    const firstTry = await createFirstTry({ store, rooms: hub, random, now: clock.now, issueInvite })
+    const { firstTry, made } = createFirstTryOnceOpen({
+      opened,
+      make: () => createFirstTry({ store, rooms: hub, random, now: clock.now, issueInvite }),
+      clock,
+      mayComeBack: store.kind === 'mongodb',
+    })
+    const links = await withinStart(made)
     const passwords = await createPasswords({ atOnce: availableParallelism(), waiting: 64 })
     const record = createTrail({ audit: store.audit, clock, log })
     const about = aboutThis(settings)
@@ -85,7 +93,9 @@ async function run(settings: Settings, log: Log) {
 
     return {
       port: server.port,
-      firstTry: firstTry.links(),
+      firstTry: links === 'later' ? null : links,
+      /** Null when all was there at start. Rejects when the store turns out to be none that may be used. */
+      later: links === 'later' ? made : null,
       async stop(): Promise<void> {
         api.drain()
         await hub.drain()
@@ -96,7 +106,22 @@ async function run(settings: Settings, log: Log) {
     }
   } catch (error) {
     await store.close()
-    throw unavailableAtStart(error, settings.dataDir)
+    throw unavailableAtStart(error, settings)
+  }
+}
+
+/** Long enough for a store that is there; one that is not may come later, and people are told so meanwhile. */
+const START_WAIT_MS = 3_000
+
+async function withinStart<T>(made: Promise<T>): Promise<T | 'later'> {
+  let callOff: () => void = () => undefined
+  const enough = new Promise<'later'>((resolve) => {
+    callOff = clock.after(START_WAIT_MS, () => resolve('later'))
+  })
+  try {
+    return await Promise.race([made, enough])
+  } finally {
+    callOff()
   }
 }
 
@@ -105,23 +130,30 @@ function aboutThis({ stunUrls, turnUrls, turnSecret, retentionDays }: Settings):
   return { version, startedAt: clock.now(), relay, retentionDays }
 }
 
-async function openStore(folder: string, log: Log): Promise<Store> {
+async function openStore(settings: Settings, log: Log) {
   try {
-    return await openEmbeddedStore({
-      folder,
-      worker: new URL('./store-worker.js', import.meta.url),
-      log: (event) => {
-        // Its threads do not come back by themselves: from here on everything that needs the store is answered with 503.
-        if (event === 'store-lost') log({ event: 'store-unavailable', why: 'lost' })
-      },
-    })
+    return await openChosenStore(settings, log)
   } catch (error) {
-    throw unavailableAtStart(error, folder)
+    throw unavailableAtStart(error, settings)
   }
 }
 
-function unavailableAtStart(error: unknown, folder: string): unknown {
-  return error instanceof StoreUnavailable ? new StartFailed(storeSentence(error.why, folder)) : error
+function unavailableAtStart(error: unknown, settings: Settings): unknown {
+  return error instanceof StoreUnavailable ? new StartFailed(storeSentence(error, settings)) : error
+}
+
+/** The store that came after the start: the links that could not be printed yet, or the end of a process that may not use it. */
+function tellWhenThere(later: Promise<FirstTryLinks | null>, settings: Settings): void {
+  later.then(
+    (firstTry) => process.send?.({ type: 'first-try', firstTry }),
+    (error: unknown) => {
+      // Stopped before the store came.
+      if (error instanceof StoreUnavailable && error.why === 'closed') return
+      const reason = unavailableAtStart(error, settings)
+      if (!(reason instanceof StartFailed)) throw error
+      process.stderr.write(`${reason.message}\n`, () => process.exit(1))
+    },
+  )
 }
 
 /** `disconnect`: whoever started us is gone, and we do not outlive them. */

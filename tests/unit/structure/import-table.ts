@@ -34,7 +34,7 @@ export const ZONES: readonly Zone[] = [
   { folder: 'signaling/server.ts', may: ['signaling/', 'uWebSockets.js', 'node:'] },
   {
     folder: 'signaling/main.ts',
-    may: ['signaling/', 'config/', 'db/port.ts', 'db/embedded/', 'db/mongo/', 'package.json', 'node:'],
+    may: ['signaling/', 'config/', 'db/port.ts', 'package.json', 'node:'],
   },
   {
     folder: 'signaling/open-store.ts',
@@ -68,6 +68,6 @@ export const ONLY: Readonly<Record<string, readonly string[]>> = {
   'uWebSockets.js': ['signaling/server.ts'],
   libsql: ['db/embedded/'],
   mongodb: ['db/mongo/'],
-  'db/embedded/': ['db/embedded/', 'signaling/main.ts', 'signaling/open-store.ts'],
-  'db/mongo/': ['db/mongo/', 'signaling/main.ts', 'signaling/open-store.ts'],
+  'db/embedded/': ['db/embedded/', 'signaling/open-store.ts'],
+  'db/mongo/': ['db/mongo/', 'signaling/open-store.ts'],
 }
