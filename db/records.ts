@@ -70,7 +70,7 @@ export const ParticipantRecord = Type.Object(
     joinedAt: Type.Union([Millis, Type.Null()]),
     /** Last time out of it; null while inside. */
     leftAt: Type.Union([Millis, Type.Null()]),
-    /** Their first link to somebody: how it went, and how long after they were in the room. */
+    /** Their first link to somebody: how it went, and how long after both were in the room. */
     connection: Type.Union([Type.Object({ path: ConnectionPath, afterMs: Millis }, closed), Type.Null()]),
     /** The poorest their page said of its line. */
     quality: Type.Union([Quality, Type.Null()]),
@@ -104,7 +104,7 @@ export const MeetingRecord = Type.Object(
     outcome: Type.Union([MeetingOutcome, Type.Null()]),
     /** `relay` as soon as anybody was connected through one. */
     path: Type.Union([ConnectionPath, Type.Null()]),
-    /** The first connection of anybody, after their joining. */
+    /** How long the first link of all took, from when both were in the room. */
     connectMs: Type.Union([Millis, Type.Null()]),
     /** The personal parts (title, names, consent, who the doctor was) are deleted; what is left counts and names nobody. */
     stripped: Type.Boolean(),

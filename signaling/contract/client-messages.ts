@@ -72,7 +72,7 @@ export const ChatReceived = Type.Object(
   closed,
 )
 export const MediaStateSaid = Type.Object({ type: Type.Literal('media-state'), media: MediaState }, closed)
-/** "My link to them carries media": said once for each link, for the statistics (`afterMs`: since this page joined). */
+/** "My link to them carries media": said once for each link, for the statistics (`afterMs`: since both were in the room). */
 export const LinkReport = Type.Object(
   {
     type: Type.Literal('link-report'),

@@ -20,6 +20,7 @@ const MESSAGES: readonly ClientMessage[] = [
     type: 'media-state',
     media: { microphone: 'on', camera: 'on', screen: false, hidden: false, network: 'good' },
   },
+  { type: 'link-report', to: IDS.patient, path: 'relay', afterMs: 900 },
   { type: 'leave-room' },
   { type: 'end-call' },
   { type: 'ping' },

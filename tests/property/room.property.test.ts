@@ -49,6 +49,12 @@ const said: fc.Arbitrary<Said> = fc.oneof(
   fc.record({ type: fc.constant('chat-message' as const), id: chatId, text: fc.constant('hello') }),
   fc.record({ type: fc.constant('chat-received' as const), id: chatId, from: id }),
   fc.constant({ type: 'media-state' as const, media: MEDIA }),
+  fc.record({
+    type: fc.constant('link-report' as const),
+    to: id,
+    path: fc.constantFrom('direct' as const, 'relay' as const),
+    afterMs: fc.nat({ max: 3_600_000 }),
+  }),
   fc.record({ type: fc.constant('admit' as const), participant: id }),
   fc.constantFrom({ type: 'leave-room' as const }, { type: 'end-call' as const }),
 )

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { becameActive, consented, ended, joined, left } from '../../../db/meeting-changes.ts'
+import { becameActive, connected, consented, ended, joined, left, quality } from '../../../db/meeting-changes.ts'
+import { stripped } from '../../../db/meeting-retention.ts'
 import type { MeetingRecord } from '../../../db/records.ts'
 import { meetingRecord, newId, partsOf } from '../../support/stored-records.ts'
 
@@ -48,11 +49,46 @@ describe('changes of a stored meeting', () => {
     expect(over.participants.map((part) => part.leftAt)).toEqual([null, 6_000])
   })
 
+  test('the first link says how a person was connected, and a later relay that the meeting needed one', () => {
+    const direct = become(connected(meeting, patient, { path: 'direct', afterMs: 700 }))
+    expect(direct).toMatchObject({ path: 'direct', connectMs: 700 })
+    expect(connected(direct, patient, { path: 'direct', afterMs: 9_000 })).toEqual({ said: 'noted', meeting: null })
+    const relayed = become(connected(direct, patient, { path: 'relay', afterMs: 9_000 }))
+    expect(relayed).toMatchObject({ path: 'relay', connectMs: 700 })
+    expect(relayed.participants[1]?.connection).toEqual({ path: 'direct', afterMs: 700 })
+    expect(become(connected(relayed, doctor, { path: 'direct', afterMs: 1 }))).toMatchObject({
+      path: 'relay',
+      connectMs: 700,
+    })
+  })
+
+  test('of a line the poorest counts', () => {
+    const fair = become(quality(meeting, patient, 'fair'))
+    expect(fair.participants.map((part) => part.quality)).toEqual([null, 'fair'])
+    expect(quality(fair, patient, 'good')).toEqual({ said: 'noted', meeting: null })
+    expect(become(quality(fair, patient, 'poor')).participants[1]?.quality).toBe('poor')
+  })
+
+  test('the outcome is said once, at the end: two who met, two who did not, fewer than two', () => {
+    const one = become(joined(meeting, patient, 5_000))
+    const two = become(joined(one, doctor, 5_500))
+    const linked = become(connected(two, patient, { path: 'direct', afterMs: 700 }))
+    expect(linked.outcome).toBeNull()
+    const outcomes = [meeting, one, two, linked].map((each) => become(ended(each, 'doctor', 6_000)).outcome)
+    expect(outcomes).toEqual(['nobody-came', 'nobody-came', 'not-connected', 'connected'])
+  })
+
+  test('a meeting whose personal parts are deleted takes no name any more', () => {
+    expect(consented(stripped(meeting), patient, said)).toEqual({ said: 'ended', meeting: null })
+  })
+
   test('what is over stays as it is', () => {
     const over = become(ended(become(joined(meeting, patient, 5_000)), 'doctor', 6_000))
     expect(consented(over, patient, said)).toEqual({ said: 'ended', meeting: null })
     expect(joined(over, patient, 7_000)).toEqual({ said: 'ended', meeting: null })
     expect(left(over, patient, 7_000)).toEqual({ said: 'noted', meeting: null })
+    expect(connected(over, patient, { path: 'relay', afterMs: 1 })).toEqual({ said: 'ended', meeting: null })
+    expect(quality(over, patient, 'poor')).toEqual({ said: 'ended', meeting: null })
     expect(becameActive(over, 7_000)).toEqual({ said: 'ended', meeting: null })
     expect(ended(over, 'time', 7_000)).toEqual({ said: 'already-ended', meeting: null })
   })
@@ -61,6 +97,8 @@ describe('changes of a stored meeting', () => {
     for (const state of [meeting, become(ended(meeting, 'doctor', 6_000))]) {
       expect(consented(state, newId(), said)).toEqual({ said: 'unknown', meeting: null })
       expect(joined(state, newId(), 7_000)).toEqual({ said: 'unknown', meeting: null })
+      expect(connected(state, newId(), { path: 'direct', afterMs: 1 })).toEqual({ said: 'unknown', meeting: null })
+      expect(quality(state, newId(), 'poor')).toEqual({ said: 'unknown', meeting: null })
       expect(left(state, newId(), 7_000)).toEqual({ said: 'unknown', meeting: null })
     }
   })

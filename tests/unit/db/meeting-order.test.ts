@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { placeOf, readPlace, writePlace } from '../../../db/meeting-order.ts'
+import {
+  clinicPlaceOf,
+  placeOf,
+  readClinicPlace,
+  readPlace,
+  writeClinicPlace,
+  writePlace,
+} from '../../../db/meeting-order.ts'
 import { meetingRecord } from '../../support/stored-records.ts'
 
 describe('a meeting’s place in its doctor’s list', () => {
@@ -31,4 +38,19 @@ describe('a meeting’s place in its doctor’s list', () => {
   ])('is not read from %j', (written) => {
     expect(readPlace(written)).toBeNull()
   })
+})
+
+describe('a meeting’s place in the clinic’s list', () => {
+  test('is read as it was written, and fits the address of a page', () => {
+    const place = clinicPlaceOf(meetingRecord({ startsAt: 1_763_870_000_000 }))
+    expect(readClinicPlace(writeClinicPlace(place))).toEqual(place)
+    expect(encodeURIComponent(writeClinicPlace(place))).toBe(writeClinicPlace(place))
+  })
+
+  test.each(['', '5', '-5.0123456789ab', '5.0123456789a', '5.0123456789ab ', '1.5.0123456789ab', '5.ilou56789abc'])(
+    'is not read from %j',
+    (written) => {
+      expect(readClinicPlace(written)).toBeNull()
+    },
+  )
 })

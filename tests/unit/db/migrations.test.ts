@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { broughtUp, STEPS, type Step } from '../../../db/migrations.ts'
-import { AccountRecord, InviteRecord, MeetingRecord, SessionRecord } from '../../../db/records.ts'
+import { AccountRecord, AuditRecord, InviteRecord, MeetingRecord, SessionRecord } from '../../../db/records.ts'
 
 /** As a later version might have them: the second shape splits the name, the third counts. */
 const steps: readonly Step[] = [
@@ -13,6 +13,7 @@ const TODAY = [
   ['session', SessionRecord],
   ['meeting', MeetingRecord],
   ['invite', InviteRecord],
+  ['audit', AuditRecord],
 ] as const
 
 describe('bringing records up', () => {
