@@ -62,7 +62,11 @@ const node = {
 /** @type {import('esbuild').BuildOptions} */
 export const SIGNALING = {
   ...node,
-  entryPoints: { main: 'signaling/main.ts', 'store-worker': 'db/embedded/worker.ts' },
+  entryPoints: {
+    main: 'signaling/main.ts',
+    'store-worker': 'db/embedded/worker.ts',
+    'audit-verify': 'signaling/audit/verify-command.ts',
+  },
   outdir: 'dist/signaling',
 }
 
