@@ -65,6 +65,7 @@ export const SIGNALING = {
   entryPoints: {
     main: 'signaling/main.ts',
     'store-worker': 'db/embedded/worker.ts',
+    seed: 'signaling/seed/seed-command.ts',
     'audit-verify': 'signaling/audit/verify-command.ts',
   },
   outdir: 'dist/signaling',
