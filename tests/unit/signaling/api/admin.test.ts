@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { StoreUnavailable } from '../../../../db/port.ts'
 import type { AuditAction } from '../../../../db/records.ts'
 import { verifyTrail } from '../../../../signaling/audit/verify.ts'
+import type { RouteData } from '../../../../signaling/contract/routes.ts'
 import { DAY_MS, dayOf } from '../../../../signaling/meetings/day.ts'
 import { createApiWorld } from '../../../support/api-world.ts'
 import { accountRecord, meetingRecord, newId, participantRecord } from '../../../support/stored-records.ts'
@@ -247,7 +248,8 @@ describe('the list of meetings', () => {
     for (let made = 0; made < 120; made += 1) await add(made / 100)
     const seen: string[] = []
     for (let after: string | null = ''; after !== null; ) {
-      const { data } = (await admin.call('adminMeetings', after ? { after } : {})).said
+      const { data }: { data: RouteData<'adminMeetings'> } = (await admin.call('adminMeetings', after ? { after } : {}))
+        .said
       seen.push(...data.meetings.map((meeting: { roomId: string }) => meeting.roomId))
       expect([data.total, data.capped]).toEqual([120, false])
       after = data.next
