@@ -1,6 +1,7 @@
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { findBrowser } from '../../run/browser.mjs'
 import { startBedside } from '../support/processes.ts'
+import { median } from './figures.ts'
 import { startMinimalServer } from './minimal-server.ts'
 
 const ROUNDS = 9
@@ -107,9 +108,4 @@ async function newPage(browser: Browser): Promise<Page> {
 
 function summary(values: readonly number[]): string {
   return [Math.min(...values), median(values), Math.max(...values)].map((value) => value.toFixed(0)).join(', ')
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
 }

@@ -24,14 +24,27 @@ export interface Visitor {
   join(): Promise<SignalingClient>
 }
 
+/** `doctorApi`: of somebody signed in as a doctor; the sample doctor unless told. */
 export async function createLiveVisit(
   signaling: RunningSignaling,
   input: Partial<RouteInput<'createMeeting'>> = {},
+  doctorApi?: ApiClient,
 ): Promise<LiveVisit> {
-  const { url, firstTry } = signaling
+  return await visitOf(signaling, input, doctorApi ?? (await sampleDoctor(signaling)))
+}
+
+async function sampleDoctor({ url, firstTry }: RunningSignaling): Promise<ApiClient> {
   if (firstTry === null) throw new Error('This process has accounts already.')
-  const doctorApi = createApiClient(url)
-  await doctorApi.data('trySample', { input: { secret: firstTry.doctorSecret } })
+  const api = createApiClient(url)
+  await api.data('trySample', { input: { secret: firstTry.doctorSecret } })
+  return api
+}
+
+async function visitOf(
+  { url }: RunningSignaling,
+  input: Partial<RouteInput<'createMeeting'>>,
+  doctorApi: ApiClient,
+): Promise<LiveVisit> {
   const meeting = await doctorApi.data('createMeeting', { input: { title: 'A visit', ...input } })
   const { roomId } = meeting
 
