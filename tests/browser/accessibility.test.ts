@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Page } from '@playwright/test'
+import { startBedside } from '../support/processes.ts'
+import { adminPaths, becomeAdministrator, fillClinic } from './administrator.ts'
 import { expect, type Person, test } from './people.ts'
 import { createMeeting, expectCallState, inviteOf, joinCall, openInvite, startVisit } from './visit.ts'
 
@@ -42,6 +44,29 @@ for (const screen of ['phone', 'desktop'] as const) {
     })
   }
 }
+
+test("axe finds nothing on the administrator's pages, on a phone and a desktop, light and dark", async ({ arrive }) => {
+  test.setTimeout(120_000)
+  const clinic = await startBedside()
+  try {
+    const [admin, onPhone] = [await arrive('Grace Hopper'), await arrive('Grace Hopper', { screen: 'phone' })]
+    await becomeAdministrator(clinic, admin)
+    await onPhone.context.addCookies(await admin.context.cookies())
+    const [ended = '', running = ''] = await fillClinic(clinic, admin, 6)
+    for (const person of [admin, onPhone]) {
+      for (const colours of ['light', 'dark'] as const) {
+        await colourScheme(person.page, colours)
+        for (const path of [...adminPaths(ended), `/admin/meetings/${running}`]) {
+          await person.page.goto(`${clinic.url}${path}`)
+          for (const fold of await person.page.locator('summary').all()) await fold.click()
+          await expectNoFindings(person, `${path} (${colours})`)
+        }
+      }
+    }
+  } finally {
+    await clinic.stop()
+  }
+})
 
 test('axe finds nothing in the waiting room, in the call with the chat open, and at its end', async ({
   bedside,

@@ -1,4 +1,6 @@
 import type { Page } from '@playwright/test'
+import { startBedside } from '../support/processes.ts'
+import { adminPaths, becomeAdministrator, fillClinic } from './administrator.ts'
 import { expect, test } from './people.ts'
 import { createMeeting, inviteOf, openInvite } from './visit.ts'
 
@@ -50,6 +52,25 @@ test('every page but the call is at most 14 KB in all, nothing from third partie
     expect(bytes, path).toBeGreaterThan(1 * KB)
   }
   console.log('weights in bytes', weights)
+})
+
+test("the administrator's pages are at most 14 KB in all too, with 50 meetings on a page", async ({ arrive }) => {
+  const clinic = await startBedside()
+  try {
+    const admin = await arrive('Grace Hopper')
+    await becomeAdministrator(clinic, admin)
+    const [roomId = ''] = await fillClinic(clinic, admin, 60)
+    const weights: Record<string, number> = {}
+    for (const path of adminPaths(roomId)) {
+      const { bytes, hosts } = await transferOf(admin.page, () => admin.page.goto(`${clinic.url}${path}`))
+      weights[path] = bytes
+      expect(hosts, path).toEqual([new URL(clinic.url).host])
+      expect(bytes, path).toBeLessThanOrEqual(OTHER_PAGE)
+    }
+    console.log('weights in bytes', weights)
+  } finally {
+    await clinic.stop()
+  }
 })
 
 test("the patient's call page is at most 45 KB in all, nothing from third parties", async ({ bedside, arrive }) => {
