@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Store } from '../../db/port.ts'
 import { createPasswords } from '../../signaling/accounts/passwords.ts'
 import { type ApiClient, createApiClient } from './api-client.ts'
 import { openAt } from './embedded-store.ts'
@@ -9,7 +10,7 @@ import { accountRecord } from './stored-records.ts'
 
 export const PASSWORD = 'a password both doctors have'
 
-/** A signaling process of a clinic that is set up: two doctors with accounts, `okafor` and `lindqvist`. */
+/** A signaling process of a clinic that is set up: two doctors with accounts, `okafor` and `lindqvist`, and an administrator, `marsh`. */
 export interface Clinic {
   signaling: RunningSignaling
   url: string
@@ -17,12 +18,18 @@ export interface Clinic {
   stop(): Promise<void>
 }
 
-export async function startClinic(env: Record<string, string> = {}): Promise<Clinic> {
+/** `prepare`: what is in the store before the process starts. */
+export async function startClinic(
+  env: Record<string, string> = {},
+  prepare: (store: Store) => Promise<void> = async () => undefined,
+): Promise<Clinic> {
   const dataDir = await mkdtemp(join(tmpdir(), 'bedside-clinic-'))
   const passwordHash = await (await createPasswords({ atOnce: 1, waiting: 0 })).hash(PASSWORD)
   const store = await openAt(dataDir)
   await store.accounts.add(accountRecord({ signInName: 'okafor', name: 'Dr. Amara Okafor', passwordHash }))
   await store.accounts.add(accountRecord({ signInName: 'lindqvist', name: 'Dr. Eva Lindqvist', passwordHash }))
+  await store.accounts.add(accountRecord({ signInName: 'marsh', name: 'Ada Marsh', roles: ['admin'], passwordHash }))
+  await prepare(store)
   await store.close()
   const signaling = await startSignaling({ dataDir, env })
   return {
