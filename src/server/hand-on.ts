@@ -37,6 +37,8 @@ export function handOn(
     timeout: ANSWER_WITHIN_MS,
   })
   onward.once('response', (answer) => {
+    // From here on the client's own pace counts: a long file over a slow line is no answer that fails to come.
+    onward.setTimeout(0)
     for (const [name, value] of Object.entries(answer.headers)) {
       if (value !== undefined && goesOn(name)) response.setHeader(name, value)
     }
