@@ -205,20 +205,20 @@ describe('too much, too slow, too strange', () => {
 describe('a forged Host or X-Forwarded header', () => {
   const forged =
     'Host: evil.example\r\nX-Forwarded-Host: evil.example\r\nX-Forwarded-Proto: https\r\nX-Forwarded-For: 6.6.6.6\r\n' +
-    'Forwarded: for=6.6.6.6;host=evil.example\r\nX-Real-IP: 6.6.6.6\r\nX-Forwarded-Port: 666\r\nConnection: close\r\n\r\n'
+    'Forwarded: for=6.6.6.6;host=evil.example\r\nX-Real-IP: 6.6.6.6\r\nX-Forwarded-Port: 61616\r\nConnection: close\r\n\r\n'
 
   test.each(['/', '/join', '/sign-in', '/meetings', '/nowhere'])('changes nothing in what %s says', async (path) => {
     const { reply } = rawConnection(web.port, `GET ${path} HTTP/1.1\r\n${forged}`)
-    expect(await reply).not.toMatch(/evil|666/)
+    expect(await reply).not.toMatch(/evil|6\.6\.6|61616/)
   })
 
   test('does not reach the API, neither by a page nor by hand', async () => {
     for (const path of ['/meetings', '/api/meetings']) {
       signaling.arrived.length = 0
       await rawConnection(web.port, `GET ${path} HTTP/1.1\r\n${forged}`).reply
-      expect(signaling.arrived).toHaveLength(1)
-      expect(JSON.stringify(signaling.arrived)).not.toMatch(/evil|6\.6\.6|666/)
-      expect(signaling.arrived[0]?.headers['x-forwarded-for']).toBe('127.0.0.1')
+      expect(signaling.arrived.length).toBeGreaterThan(0)
+      expect(JSON.stringify(signaling.arrived)).not.toMatch(/evil|6\.6\.6|61616/)
+      for (const { headers } of signaling.arrived) expect(headers['x-forwarded-for']).toBe('127.0.0.1')
     }
   })
 
@@ -229,7 +229,8 @@ describe('a forged Host or X-Forwarded header', () => {
       const headers = { 'x-forwarded-for': '6.6.6.6, 203.0.113.7' }
       await fetch(`http://127.0.0.1:${behind.port}/api/account`, { headers })
       await fetch(`http://127.0.0.1:${behind.port}/meetings`, { headers, redirect: 'manual' })
-      expect(signaling.arrived.map((one) => one.headers['x-forwarded-for'])).toEqual(['203.0.113.7', '203.0.113.7'])
+      expect(signaling.arrived.map(({ url }) => url)).toEqual(expect.arrayContaining(['/api/account', '/api/meetings']))
+      for (const { headers } of signaling.arrived) expect(headers['x-forwarded-for']).toBe('203.0.113.7')
     } finally {
       await behind.stop()
     }

@@ -114,6 +114,18 @@ describe('the door', () => {
     expect(elsewhere.headers.get('location')).toBe('/meetings')
   })
 
+  test('leads to one’s own first page where nobody asked for another', async () => {
+    for (const [roles, first] of [
+      [['doctor'], '/meetings'],
+      [['admin', 'doctor'], '/meetings'],
+      [['admin'], '/admin'],
+    ] as const) {
+      signaling.answer = (_request, response) => success(response, { ...ACCOUNT, roles })
+      const response = await post('/sign-in', { signInName: 'ada', password: 'x', next: '' })
+      expect(response.headers.get('location')).toBe(first)
+    }
+  })
+
   test('says what is wrong beside the form, keeps the name and forgets the password', async () => {
     signaling.answer = (_request, response) => refusal(response, 401, 'wrong-credentials')
     const response = await post('/sign-in', { signInName: 'ada', password: 'wrong horse' })
