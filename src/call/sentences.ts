@@ -102,7 +102,7 @@ export function endingWords(by: Ending, role: Role): EndingWords {
     case 'removed':
       return {
         title: 'You are no longer in this visit',
-        text: 'The link you came by was withdrawn. Please ask the clinic for a new one.',
+        text: 'You signed out, or the link you came by was withdrawn. Please sign in again, or ask the clinic for a new link.',
         mayReturn: false,
       }
     case 'room-full':

@@ -102,7 +102,7 @@ describe('an administrator', () => {
   })
 })
 
-describe('the socket of a doctor in a call', () => {
+describe('[R3] the socket of a doctor in a call', () => {
   test('closes within a second of their being disabled, and nothing opens again', async () => {
     const lindqvist = await clinic.signedIn('lindqvist')
     const { roomId } = await lindqvist.data('createMeeting', { input: { title: 'Check-up' } })

@@ -10,7 +10,7 @@ function doctorsWorld() {
   return { ...world, staff, grant: grantFor('doctor', { staff }) }
 }
 
-describe('a doctor’s seat and the session it came with', () => {
+describe('[R3] a doctor’s seat and the session it came with', () => {
   test('a session that is closed closes its socket and voids its tickets; the patient stays', () => {
     const { hub, join, line, staff, grant } = doctorsWorld()
     const doctor = join(grant)
@@ -75,7 +75,7 @@ describe('a doctor’s seat and the session it came with', () => {
   })
 })
 
-describe('a session in a call', () => {
+describe('[R3] a session in a call', () => {
   test('does not go idle while its seat is held, however long, and may after', () => {
     const { clock, join, touched, staff, grant } = doctorsWorld()
     const doctor = join(grant)
