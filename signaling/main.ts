@@ -27,6 +27,9 @@ class StartFailed extends Error {
   override name = 'StartFailed'
 }
 
+/** Long enough for a store that is there; one that is not may come later, and people are told so meanwhile. */
+const START_WAIT_MS = 3_000
+
 readDotEnv()
 const loaded = loadSettings(process.env)
 if (loaded.ok) await start(loaded.settings)
@@ -109,9 +112,6 @@ async function run(settings: Settings, log: Log) {
     throw unavailableAtStart(error, settings)
   }
 }
-
-/** Long enough for a store that is there; one that is not may come later, and people are told so meanwhile. */
-const START_WAIT_MS = 3_000
 
 async function withinStart<T>(made: Promise<T>): Promise<T | 'later'> {
   let callOff: () => void = () => undefined

@@ -4,7 +4,7 @@ import { MongoClient } from 'mongodb'
 export const ANSWER_WITHIN_MS = 2_700
 
 /**
- * A client that connects by itself when something is asked, and again after every loss. What the address says of the pool and of
+ * A client that, once connected, connects again by itself after every loss. What the address says of the pool and of
  * time-outs yields to what is said here: a stalled server must not stall the people behind it.
  */
 export function createClient(url: string): MongoClient {

@@ -74,6 +74,8 @@ function create({ url, log }: MongoStoreOptions) {
   async function tryToOpen(): Promise<void> {
     if (closed) throw new StoreUnavailable('closed')
     try {
+      // Said outright: after a first try that failed, the driver does not connect again by itself.
+      await client.connect()
       const { validators } = await prepare(db)
       if (validators === 'unsupported') log?.('validators-unsupported')
       asking.open()

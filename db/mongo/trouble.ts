@@ -45,14 +45,18 @@ function whyOf(error: unknown): StoreUnavailable['why'] | null {
   ) {
     return 'unreachable'
   }
-  // Looking up the names behind mongodb+srv:// fails with Node's own errors.
+  // Looking up names fails with Node's own errors, and so does writing to a connection that the server has just closed.
   const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : null
-  return typeof code === 'string' && NAME_LOOKUP.has(code) ? 'unreachable' : null
+  return typeof code === 'string' && OF_NODE.has(code) ? 'unreachable' : null
 }
 
 /** Not exported by the driver, or only in some of its versions. */
 const BY_NAME = new Set(['MongoPoolClearedError', 'MongoPoolClosedError', 'MongoWaitQueueTimeoutError'])
-const NAME_LOOKUP = new Set(['ENOTFOUND', 'ENODATA', 'ESERVFAIL', 'ETIMEOUT', 'EAI_AGAIN', 'ECONNREFUSED'])
+const OF_NODE = new Set(
+  'ENOTFOUND ENODATA ESERVFAIL ETIMEOUT EAI_AGAIN ECONNREFUSED ECONNRESET ECONNABORTED EPIPE ETIMEDOUT EHOSTUNREACH ENETUNREACH'.split(
+    ' ',
+  ),
+)
 
 /** https://github.com/mongodb/mongo/blob/master/src/mongo/base/error_codes.yml */
 function whyOfServer(error: MongoServerError): StoreUnavailable['why'] | null {

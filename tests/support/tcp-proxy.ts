@@ -1,0 +1,91 @@
+import { once } from 'node:events'
+import { connect, createServer, type Server, type Socket } from 'node:net'
+import { freePort } from './processes.ts'
+
+/** What the line does to what is sent over it. */
+export type Line =
+  | { is: 'through' }
+  /** Nobody listens, and whoever was connected no longer is. */
+  | { is: 'cut' }
+  /** Everything the server says arrives that much later. */
+  | { is: 'slow'; ms: number }
+  /** What asks is passed on; in place of the next answer to a write the connection is reset, once. */
+  | { is: 'reset-at-write' }
+
+/** Stands between a process and a server, on a port that stays the same whatever the line does. */
+export interface TcpProxy {
+  readonly port: number
+  become(line: Line): Promise<void>
+  /** How many answers to writes were lost to a reset. */
+  lostAnswers(): number
+  close(): Promise<void>
+}
+
+/** As a command's name stands in the protocol's BSON: a string or a number under this name, at the beginning. */
+const WRITES = ['insert', 'update', 'delete'].map((name) => Buffer.from(`\u0002${name}\0`))
+
+export async function createTcpProxy(target: { host: string; port: number }, first: Line): Promise<TcpProxy> {
+  const port = await freePort()
+  const pairs = new Set<{ near: Socket; far: Socket }>()
+  let line: Line = first
+  let server: Server | null = null
+  let lost = 0
+
+  function accept(near: Socket): void {
+    const far = connect(target)
+    const pair = { near, far }
+    let isWriting = false
+    pairs.add(pair)
+    const end = () => {
+      pairs.delete(pair)
+      near.destroy()
+      far.destroy()
+    }
+    for (const socket of [near, far]) {
+      // Whatever ended it, the other side of the pair ends too.
+      socket.on('error', end)
+      socket.on('close', end)
+      socket.setNoDelay()
+    }
+    near.on('data', (part) => {
+      isWriting = WRITES.some((write) => part.includes(write))
+      far.write(part)
+    })
+    far.on('data', (part) => {
+      if (line.is === 'reset-at-write' && isWriting) {
+        line = { is: 'through' }
+        lost += 1
+        near.resetAndDestroy()
+        far.destroy()
+      } else if (line.is === 'slow') {
+        setTimeout(() => near.writable && near.write(part), line.ms)
+      } else {
+        near.write(part)
+      }
+    })
+  }
+
+  async function listen(): Promise<void> {
+    if (server) return
+    server = createServer(accept).listen(port, '127.0.0.1')
+    await once(server, 'listening')
+  }
+
+  async function cut(): Promise<void> {
+    const listening = server
+    server = null
+    for (const { near, far } of pairs) {
+      near.destroy()
+      far.destroy()
+    }
+    if (listening) await new Promise((resolve) => listening.close(resolve))
+  }
+
+  async function become(next: Line): Promise<void> {
+    line = next
+    await (next.is === 'cut' ? cut() : listen())
+  }
+
+  await become(first)
+  return { port, become, lostAnswers: () => lost, close: cut }
+}
