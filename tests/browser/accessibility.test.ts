@@ -46,7 +46,7 @@ for (const screen of ['phone', 'desktop'] as const) {
 }
 
 test("axe finds nothing on the administrator's pages, on a phone and a desktop, light and dark", async ({ arrive }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(180_000)
   const clinic = await startBedside()
   try {
     const [admin, onPhone] = [await arrive('Grace Hopper'), await arrive('Grace Hopper', { screen: 'phone' })]

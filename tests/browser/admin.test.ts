@@ -3,6 +3,8 @@ import { type RunningBedside, startBedside } from '../support/processes.ts'
 import { becomeAdministrator } from './administrator.ts'
 import { expect, type Person, test } from './people.ts'
 
+test.setTimeout(90_000)
+
 const NEW_PASSWORD = 'a password of her own'
 
 test('with scripts off, an administrator makes a doctor, finds her meeting, ends it, and sees it in the trail and the file', async ({
