@@ -8,23 +8,30 @@ export interface Verified {
   readonly lines: number
   /** The number of the line where it breaks, or null when it holds. */
   readonly brokenAt: number | null
+  /** The last line that holds: a later walk may begin behind it. */
+  readonly last: AuditRecord | null
 }
 
 /** Few enough that hashing them holds up nothing else in this process. */
 const PAGE = 200
 
-/** Walks the whole trail, oldest line first, and stops where it breaks. A page at a time is in memory. */
-export async function verifyTrail(audit: Pick<Audit, 'from'>): Promise<Verified> {
-  let last: AuditRecord | null = null
-  let lines = 0
+const FROM_THE_START: Pick<Verified, 'lines' | 'last'> = { lines: 0, last: null }
+
+/** Walks the trail, oldest line first, and stops where it breaks. A page at a time is in memory. */
+export async function verifyTrail(
+  audit: Pick<Audit, 'from'>,
+  behind: Pick<Verified, 'lines' | 'last'> = FROM_THE_START,
+): Promise<Verified> {
+  let { lines, last } = behind
   for (;;) {
     const page: AuditRecord[] = await audit.from({ after: last?.seq ?? 0, limit: PAGE })
     const broken = brokenAt(last, page, hashOf)
     if (broken !== null) {
-      return { lines: lines + page.findIndex(({ seq }) => seq === broken) + 1, brokenAt: broken }
+      const index = page.findIndex(({ seq }) => seq === broken)
+      return { lines: lines + index + 1, brokenAt: broken, last: page[index - 1] ?? last }
     }
     lines += page.length
     last = page.at(-1) ?? last
-    if (page.length < PAGE) return { lines, brokenAt: null }
+    if (page.length < PAGE) return { lines, brokenAt: null, last }
   }
 }

@@ -145,7 +145,11 @@ export const SystemView = Type.Object(
     memoryBytes: Type.Integer(),
     audit: Type.Object(
       { lines: Type.Integer({ minimum: 0 }), brokenAt: Type.Union([Type.Integer(), Type.Null()]) },
-      { ...closed, description: 'The audit trail, verified now: the number of the line where it breaks, or null.' },
+      {
+        ...closed,
+        description:
+          'The audit trail: the number of the line where it breaks, or null. Newer lines are verified now, all of them every ten minutes.',
+      },
     ),
   },
   closed,

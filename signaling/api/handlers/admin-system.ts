@@ -1,20 +1,14 @@
 import { StoreUnavailable } from '../../../db/port.ts'
-import { type Verified, verifyTrail } from '../../audit/verify.ts'
+import { createTrailWatch } from '../../audit/trail-watch.ts'
 import type { AdminHandler } from '../endpoint.ts'
 import type { ApiPorts } from '../ports.ts'
 
 /** How this process and its store are. */
-export function adminSystemHandler(ports: Pick<ApiPorts, 'store' | 'record' | 'about'>): AdminHandler<'adminSystem'> {
-  const { store, record, about } = ports
-  let verifying: Promise<Verified> | null = null
-
-  /** Two who ask at once share one walk through the trail. */
-  function verified(): Promise<Verified> {
-    verifying ??= verifyTrail(store.audit).finally(() => {
-      verifying = null
-    })
-    return verifying
-  }
+export function adminSystemHandler(
+  ports: Pick<ApiPorts, 'store' | 'clock' | 'record' | 'about'>,
+): AdminHandler<'adminSystem'> {
+  const { store, clock, record, about } = ports
+  const verified = createTrailWatch({ audit: store.audit, elapsed: clock.elapsed })
 
   async function isWritable(): Promise<boolean> {
     try {

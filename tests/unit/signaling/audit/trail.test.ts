@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { StoreUnavailable } from '../../../../db/port.ts'
 import { createTrail } from '../../../../signaling/audit/trail.ts'
+import { createTrailWatch } from '../../../../signaling/audit/trail-watch.ts'
 import { verifyTrail } from '../../../../signaling/audit/verify.ts'
 import type { LogEvent } from '../../../../signaling/log.ts'
 import { createManualClock } from '../../../support/manual-clock.ts'
@@ -67,9 +68,9 @@ describe('verifying', () => {
   }
 
   test('a trail of several pages holds, and an empty one too', async () => {
-    expect(await verifyTrail(await trailOf(450))).toEqual({ lines: 450, brokenAt: null })
-    expect(await verifyTrail(await trailOf(200))).toEqual({ lines: 200, brokenAt: null })
-    expect(await verifyTrail(await trailOf(0))).toEqual({ lines: 0, brokenAt: null })
+    expect(await verifyTrail(await trailOf(450))).toMatchObject({ lines: 450, brokenAt: null })
+    expect(await verifyTrail(await trailOf(200))).toMatchObject({ lines: 200, brokenAt: null })
+    expect(await verifyTrail(await trailOf(0))).toEqual({ lines: 0, brokenAt: null, last: null })
   })
 
   test.each([1, 200, 201, 450])('line %i, when changed, is where it breaks', async (seq) => {
@@ -80,7 +81,8 @@ describe('verifying', () => {
         return lines.map((line) => (line.seq === seq ? { ...line, detail: 'something else' } : line))
       },
     })
-    expect(changed).toEqual({ lines: seq, brokenAt: seq })
+    expect(changed).toMatchObject({ lines: seq, brokenAt: seq })
+    expect(changed.last?.seq ?? 0).toBe(seq - 1)
   })
 
   test('a line that was taken out leaves a break', async () => {
@@ -93,4 +95,35 @@ describe('verifying', () => {
     })
     expect(without.brokenAt).toBe(301)
   })
+})
+
+test('a look at the trail walks what is new, and all of it again after ten minutes', async () => {
+  const { audit } = createMemoryStore()
+  const clock = createManualClock()
+  const append = () => audit.append({ at: 1, actor: null, action: 'audit-read', target: null, detail: 'as it was' })
+  let walked = 0
+  let detail = 'as it was'
+  const verified = createTrailWatch({
+    audit: {
+      async from(told) {
+        const lines = await audit.from(told)
+        walked += lines.length
+        return lines.map((line) => (line.seq === 2 ? { ...line, detail } : line))
+      },
+    },
+    elapsed: clock.elapsed,
+  })
+  for (let line = 0; line < 300; line += 1) await append()
+  const [first, second] = await Promise.all([verified(), verified()])
+  expect([first, second]).toMatchObject([{ lines: 300 }, { lines: 300 }])
+  expect(walked).toBe(300)
+  await append()
+  expect(await verified()).toMatchObject({ lines: 301, brokenAt: null })
+  expect(walked).toBe(301)
+  detail = 'altered'
+  clock.advance(10 * 60_000)
+  expect(await verified()).toMatchObject({ brokenAt: 2 })
+  expect(await verified()).toMatchObject({ brokenAt: 2 })
+  detail = 'as it was'
+  expect(await verified()).toMatchObject({ lines: 301, brokenAt: null })
 })
