@@ -47,7 +47,7 @@ export const SCHEMA_STEPS: readonly string[] = [
 
   CREATE TABLE checks (only INTEGER PRIMARY KEY CHECK (only = 1), filler BLOB NOT NULL) STRICT;
   `,
-  // What the clinic asks for (docs/decisions/0016-indexes-of-the-clinic.md). Meetings move into a table whose doctor may be deleted.
+  // What the clinic asks for (docs/decisions/0017-indexes-of-the-clinic.md). Meetings move into a table whose doctor may be deleted.
   `
   CREATE TABLE meetings_2 (
     room_id    TEXT PRIMARY KEY,
