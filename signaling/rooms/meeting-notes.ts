@@ -25,6 +25,23 @@ export interface NotesPorts {
   readonly onOver: (roomId: RoomId) => void
 }
 
+/** A room's notes that are not written yet. */
+interface Waiting {
+  last: Promise<unknown>
+  waiting: number
+  /** Resolves when one of them could not be written at once. */
+  readonly failing: Promise<void>
+  readonly sayFailing: () => void
+}
+
+function nobodyWaits(): Waiting {
+  let sayFailing: () => void = () => undefined
+  const failing = new Promise<void>((resolve) => {
+    sayFailing = resolve
+  })
+  return { last: Promise.resolve(), waiting: 0, failing, sayFailing }
+}
+
 type Answer = 'noted' | 'ended' | 'already-ended' | 'unknown'
 
 const WAITS_MS = [250, 1_000, 4_000, 15_000, 60_000, 240_000]
@@ -32,12 +49,12 @@ const WAITS_MS = [250, 1_000, 4_000, 15_000, 60_000, 240_000]
 const MOST_WAITING_PER_ROOM = 64
 
 export function createNotes(ports: NotesPorts): Notes {
-  const rooms = new Map<RoomId, { last: Promise<unknown>; waiting: number }>()
+  const rooms = new Map<RoomId, Waiting>()
   const underWay = new Set<Promise<unknown>>()
 
   /** Notes of one room are written one after the other: a `left` must not overtake its `joined`. */
   function inOrder(roomId: RoomId, note: string, write: () => Promise<Answer>): void {
-    const room = rooms.get(roomId) ?? { last: Promise.resolve(), waiting: 0 }
+    const room = rooms.get(roomId) ?? nobodyWaits()
     if (room.waiting >= MOST_WAITING_PER_ROOM) {
       ports.log({ event: 'note-lost', roomId, note, why: 'too-many-waiting' })
       return
@@ -45,7 +62,7 @@ export function createNotes(ports: NotesPorts): Notes {
     rooms.set(roomId, room)
     room.waiting += 1
     const written = room.last
-      .then(() => untilWritten(roomId, note, write))
+      .then(() => untilWritten(roomId, note, write, room.sayFailing))
       .then((answer) => {
         room.waiting -= 1
         if (room.waiting === 0) rooms.delete(roomId)
@@ -55,11 +72,17 @@ export function createNotes(ports: NotesPorts): Notes {
     track(written)
   }
 
-  async function untilWritten(roomId: RoomId, note: string, write: () => Promise<Answer>): Promise<Answer | 'lost'> {
+  async function untilWritten(
+    roomId: RoomId,
+    note: string,
+    write: () => Promise<Answer>,
+    sayFailing: () => void = () => undefined,
+  ): Promise<Answer | 'lost'> {
     for (const wait of [...WAITS_MS, null]) {
       try {
         return await write()
       } catch (error) {
+        sayFailing()
         // Whatever the store's reason, nobody in the room can do anything about it: try again, then say that it is lost.
         if (wait === null) ports.log({ event: 'note-lost', roomId, note, why: nameOf(error) })
         else await pause(wait)
@@ -87,6 +110,9 @@ export function createNotes(ports: NotesPorts): Notes {
 
     async end(roomId, by, at, stored) {
       const write = () => ports.meetings.end(roomId, by, at)
+      const room = rooms.get(roomId)
+      // What happened before the end is written before it, unless the store is in trouble: then people have waited long enough.
+      if (room) await Promise.race([room.last, room.failing])
       try {
         const answer = await write()
         stored()

@@ -65,6 +65,11 @@ async function answered(promise: Promise<unknown>): Promise<unknown> {
 }
 
 const few = fc.nat({ max: 3 })
+const path = fc.constantFrom('direct' as const, 'relay' as const)
+const quality = fc.constantFrom('good' as const, 'fair' as const, 'poor' as const)
+const order = fc.constantFrom('newest' as const, 'oldest' as const)
+const state = fc.constantFrom(null, 'scheduled' as const, 'waiting' as const, 'active' as const, 'ended' as const)
+const outcome = fc.constantFrom(null, 'connected' as const, 'not-connected' as const, 'nobody-came' as const)
 /** Far enough apart that a use is never too soon after the last one to be noted. */
 const at = fc.integer({ min: 1, max: 40 }).map((ten) => ten * 10_000)
 
@@ -107,6 +112,21 @@ const anyChange: fc.Arbitrary<Act> = fc.oneof(
   ),
   act('noteActive', fc.tuple(few, at), (store, run, [room, when]) =>
     store.meetings.noteActive(roomId(run, room), when),
+  ),
+  act('noteConnected', fc.tuple(few, few, path, at), (store, run, [room, part, by, afterMs]) =>
+    store.meetings.noteConnected(roomId(run, room), participantId(run, room, part), { path: by, afterMs }),
+  ),
+  act('noteQuality', fc.tuple(few, few, quality), (store, run, [room, part, said]) =>
+    store.meetings.noteQuality(roomId(run, room), participantId(run, room, part), said),
+  ),
+  act('sweep', fc.tuple(at, at, few), (store, _run, [before, now, limit]) =>
+    store.clinic.sweep({ before: before / 4, now: now / 4, limit }),
+  ),
+  act('append', at, (store, _run, when) =>
+    store.audit.append({ at: when, actor: null, action: 'system-checked', target: null, detail: '' }),
+  ),
+  act('change', fc.tuple(few, fc.boolean()), (store, run, [account, disabled]) =>
+    store.accounts.change(doctorId(run, account), { disabled }),
   ),
   act('end', fc.tuple(few, at), (store, run, [room, when]) => store.meetings.end(roomId(run, room), 'doctor', when)),
   act('add', fc.tuple(few, few), (store, run, [account, name]) =>
@@ -153,6 +173,25 @@ const anyQuestion: fc.Arbitrary<Act> = fc.oneof(
     store.sessions.find(hash(run, session), now, idleMs),
   ),
   act('find invite', fc.tuple(few, at), (store, run, [code, now]) => store.invites.find(hash(run, code), now)),
+  act(
+    'clinic meetings',
+    fc.tuple(few, state, outcome, order, fc.integer({ min: 1, max: 5 })),
+    async (store, run, told) => {
+      const [doctor, inState, withOutcome, by, limit] = told
+      const query = {
+        from: null,
+        to: 300_000,
+        doctorId: doctor < 2 ? doctorId(run, doctor) : null,
+        state: inState,
+        outcome: withOutcome,
+      }
+      const first = await store.clinic.meetings(query, { order: by, after: null, limit })
+      const second = await store.clinic.meetings(query, { order: by, after: first.next, limit })
+      return [first, second, await store.clinic.count(query, 7)]
+    },
+  ),
+  act('figures', few, (store) => store.clinic.figures('1970-01-01', '1970-01-02')),
+  act('trail', few, (store, _run, limit) => store.audit.page({ before: null, limit: limit + 1 })),
   act('forDoctor', fc.tuple(few, few), (store, run, [doctor, room]) =>
     store.meetings.forDoctor(doctorId(run, doctor), roomId(run, room)),
   ),

@@ -34,6 +34,56 @@ function createWorld(answer: () => Promise<'noted'>) {
   return { clock, logged, notes, calls: () => calls }
 }
 
+test('an end waits for what happened before it', async () => {
+  const written: string[] = []
+  const waits: (() => void)[] = []
+  const write = async (what: string) => {
+    await new Promise<void>((go) => waits.push(go))
+    written.push(what)
+  }
+  const notes = createNotes({
+    clock: createManualClock(),
+    log: () => undefined,
+    onOver: () => undefined,
+    meetings: {
+      noteJoined: async () => 'noted',
+      noteLeft: async () => 'noted',
+      noteActive: async () => 'noted',
+      noteQuality: async () => 'noted',
+      noteConnected: async () => {
+        await write('connected')
+        return 'noted'
+      },
+      end: async () => {
+        await write('ended')
+        return 'ended'
+      },
+    },
+  })
+  notes.connected(ROOM, SOMEBODY, { path: 'relay', afterMs: 900 })
+  const end = notes.end(ROOM, 'doctor', 2_000, () => undefined)
+  for (let turn = 0; turn < 2; turn += 1) {
+    await storeAnswers()
+    expect(waits).toHaveLength(1)
+    waits.shift()?.()
+  }
+  expect(await end).toBe('ended')
+  expect(written).toEqual(['connected', 'ended'])
+})
+
+test('an end does not wait for a note that the store refuses', async () => {
+  let refuses = true
+  const world = createWorld(async () => {
+    if (refuses) throw new Error('away')
+    return 'noted'
+  })
+  world.notes.joined(ROOM, SOMEBODY, 1_000)
+  await storeAnswers()
+  refuses = false
+  expect(await world.notes.end(ROOM, 'doctor', 2_000, () => undefined)).toBe('ended')
+  expect(world.calls()).toBe(2)
+})
+
 async function tryForAnHour(clock: { advance(ms: number): void }): Promise<void> {
   for (let minute = 0; minute < 60; minute += 1) {
     clock.advance(60_000)
