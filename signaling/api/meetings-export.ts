@@ -18,8 +18,12 @@ import type { ApiPorts } from './ports.ts'
 import { readInput } from './read-input.ts'
 import { failureReply } from './reply.ts'
 
-/** Few enough that writing them down takes a millisecond or so: between two pages, relayed messages get their turn. */
-const PAGE = 50
+/**
+ * Few enough that writing them down takes half a millisecond, and then a pause: relayed messages go first, and an export may take the
+ * processor for a part of the time alone. A million meetings take some minutes.
+ */
+const PAGE = 25
+const PAUSE_MS = 1
 
 type MeetingPage = { meetings: MeetingRecord[]; next: string | null }
 
@@ -62,6 +66,7 @@ export function createMeetingsExport(
       await names.learn(page.meetings.map(({ doctorId }) => doctorId))
       const rows = page.meetings.map((meeting) => meetingCells(adminMeeting(meeting, oldestKept, names.nameOf)))
       if (rows.length > 0) yield rows.map(csvLine).join('')
+      await new Promise<void>((resolve) => void clock.after(PAUSE_MS, resolve))
       after = page.next
       more = after !== null
     }

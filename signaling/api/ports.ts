@@ -26,7 +26,7 @@ export interface ApiPorts {
   readonly rooms: Rooms
   readonly firstTry: FirstTry
   readonly passwords: Passwords
-  readonly clock: Pick<Clock, 'now' | 'elapsed'>
+  readonly clock: Clock
   readonly random: Random
   readonly log: Log
   /** Writes a line of the audit trail. */
