@@ -41,6 +41,10 @@ export const ZONES: readonly Zone[] = [
     may: ['signaling/', 'config/', 'db/port.ts', 'db/embedded/', 'db/mongo/', 'node:'],
   },
   {
+    folder: 'signaling/archive/',
+    may: ['signaling/', 'db/port.ts', 'db/migrations.ts', 'db/record-checks.ts', 'typebox', 'node:'],
+  },
+  {
     folder: 'signaling/',
     may: [
       'signaling/',

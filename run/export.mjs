@@ -1,0 +1,8 @@
+import './node-version.mjs'
+import { ensureInstalled } from './install.mjs'
+
+/* See signaling/archive/export-command.ts. */
+ensureInstalled()
+const { ensureBuilt } = await import('./build.mjs')
+await ensureBuilt()
+await import(new URL('../dist/signaling/export.js', import.meta.url).href)
