@@ -4,6 +4,7 @@ import type { DayFigures, MeetingQuery } from '../port.ts'
 import type { MeetingRecord } from '../records.ts'
 import { clinicFilter } from './clinic-filter.ts'
 import type { Database, Statement } from './database.ts'
+import { dayFigures, FIGURES } from './day-figures.ts'
 import { meetingDocument } from './documents.ts'
 
 type Order = 'newest' | 'oldest'
@@ -42,17 +43,7 @@ export function clinicReads(db: Database) {
       const count = prepared(`SELECT count(*) AS n FROM (SELECT 1 ${filter.source} LIMIT ?)`)
       return Number(count.first(...filter.values, cap)?.['n'])
     },
-    'clinic.figures': (fromDay: string, toDay: string): DayFigures[] =>
-      figures.all(fromDay, toDay).map((row) => ({
-        day: String(row['day']),
-        meetings: Number(row['meetings']),
-        connected: Number(row['connected']),
-        notConnected: Number(row['not_connected']),
-        nobodyCame: Number(row['nobody_came']),
-        relayed: Number(row['relayed']),
-        connectMsSum: Number(row['connect_ms_sum']),
-        connectMsCount: Number(row['connect_ms_count']),
-      })),
+    'clinic.figures': (fromDay: string, toDay: string): DayFigures[] => dayFigures(figures.all(fromDay, toDay)),
     'clinic.meeting': (roomId: RoomId): MeetingRecord | null => {
       const row = byRoom.first(roomId)
       return row ? meetingDocument.read(row['document']) : null
@@ -64,14 +55,3 @@ const ORDERS: Readonly<Record<Order, string>> = {
   newest: 'listed_at DESC, room_id DESC',
   oldest: 'listed_at, room_id',
 }
-
-/** The index has all of it, in order: no document is looked at and nothing is sorted. */
-const FIGURES = `
-  SELECT day, count(*) AS meetings,
-    sum(outcome IS 'connected') AS connected,
-    sum(outcome IS 'not-connected') AS not_connected,
-    sum(outcome IS 'nobody-came') AS nobody_came,
-    sum(outcome IS 'connected' AND path IS 'relay') AS relayed,
-    coalesce(sum(connect_ms), 0) AS connect_ms_sum,
-    count(connect_ms) AS connect_ms_count
-  FROM meetings INDEXED BY clinic_figures WHERE day BETWEEN ? AND ? GROUP BY day ORDER BY day`
