@@ -8,37 +8,36 @@ export interface Listing {
   readonly sort: Readonly<Record<string, 1 | -1>>
 }
 
-export function ofDoctor(doctorId: AccountId, after: Place | null): Listing {
-  return {
-    filter: { 'record.doctorId': doctorId, ...(after === null ? {} : behindPlace(after)) },
-    sort: { open: -1, 'record.listedAt': -1, _id: -1 },
-  }
+/**
+ * To be read one after the other until the page is full. Two where the open ones may come to their end: asked for in one, the server
+ * would have to read the doctor's list from its beginning to know where the page starts.
+ */
+export function ofDoctor(doctorId: AccountId, after: Place | null): Listing[] {
+  const sort = { open: -1, 'record.listedAt': -1, _id: -1 } as const
+  const theirs = { 'record.doctorId': doctorId }
+  if (after === null) return [{ filter: theirs, sort }]
+  const rest = { filter: { ...theirs, open: after.open, ...behind('newest', after) }, sort }
+  return after.open === 1 ? [rest, { filter: { ...theirs, open: 0 }, sort }] : [rest]
 }
 
-function behindPlace({ open, listedAt, roomId }: Place): Record<string, unknown> {
-  const below = {
-    open,
-    $or: [{ 'record.listedAt': { $lt: listedAt } }, { 'record.listedAt': listedAt, _id: { $lt: roomId } }],
+/** The first condition says where to start reading, the second leaves out what stands at the very same time and was shown. */
+function behind(order: 'newest' | 'oldest', { listedAt, roomId }: ClinicPlace) {
+  const [beyond, from] = order === 'newest' ? ['$lt', '$lte'] : ['$gt', '$gte']
+  return {
+    'record.listedAt': { [from]: listedAt },
+    $or: [{ 'record.listedAt': { [beyond]: listedAt } }, { 'record.listedAt': listedAt, _id: { [beyond]: roomId } }],
   }
-  // Whoever has seen the open ones to the end goes on among the ended ones; from there nothing leads back.
-  return open === 1 ? { $or: [below, { open: 0 }] } : below
 }
 
 /** Null: nothing can match. */
 export function ofClinic(query: MeetingQuery, order: 'newest' | 'oldest', after: ClinicPlace | null): Listing | null {
-  const filter = conditionsOf(query)
-  if (filter === null) return null
+  const conditions = conditionsOf(query)
+  if (conditions === null) return null
   const direction = order === 'newest' ? -1 : 1
-  const beyond = order === 'newest' ? '$lt' : '$gt'
-  const behind = after && {
-    $or: [
-      { 'record.listedAt': { [beyond]: after.listedAt } },
-      { 'record.listedAt': after.listedAt, _id: { [beyond]: after.roomId } },
-    ],
-  }
-  const range = rangeOf(query, order, after)
+  const { 'record.listedAt': start, ...rest } = after ? behind(order, after) : { 'record.listedAt': {} }
+  const range = narrowed(start, query)
   return {
-    filter: { ...filter, ...(range ? { 'record.listedAt': range } : {}), ...behind },
+    filter: { ...conditions, ...(Object.keys(range).length > 0 ? { 'record.listedAt': range } : {}), ...rest },
     sort: { 'record.listedAt': direction, _id: direction },
   }
 }
@@ -57,17 +56,7 @@ function conditionsOf({ doctorId, state, outcome }: MeetingQuery): Record<string
   }
 }
 
-/** The page's key also bounds the range, so that the server starts reading there and not at the range's end. */
-function rangeOf(
-  { from, to }: MeetingQuery,
-  order: 'newest' | 'oldest',
-  after: ClinicPlace | null,
-): Record<string, Millis> | null {
-  const lower = order === 'oldest' && after ? Math.max(after.listedAt, from ?? 0) : from
-  const range = {
-    ...(lower === null ? {} : { $gte: lower }),
-    ...(to === null ? {} : { $lt: to }),
-    ...(order === 'newest' && after ? { $lte: after.listedAt } : {}),
-  }
-  return Object.keys(range).length > 0 ? range : null
+function narrowed(start: Record<string, Millis>, { from, to }: MeetingQuery): Record<string, Millis> {
+  const lowest = Math.max(start['$gte'] ?? 0, from ?? 0)
+  return { ...start, ...(lowest > 0 ? { $gte: lowest } : {}), ...(to === null ? {} : { $lt: to }) }
 }

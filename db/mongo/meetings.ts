@@ -5,7 +5,7 @@ import type { Meetings } from '../port.ts'
 import type { MeetingRecord } from '../records.ts'
 import type { Asking } from './asking.ts'
 import { changeOne, insertOnce } from './changes.ts'
-import { type Collections, meetingFormat as format } from './documents.ts'
+import { type Collections, meetingFormat as format, type Kept } from './documents.ts'
 import { createTurns } from './in-turn.ts'
 import { ofDoctor } from './meeting-queries.ts'
 
@@ -47,13 +47,19 @@ export function mongoMeetings({ ask }: Asking, { meetings: collection }: Collect
       }),
     ofDoctor: (doctorId, { after, limit }) =>
       ask(async () => {
-        const { filter, sort } = ofDoctor(doctorId, after === null ? null : readPlace(after))
         // One more than asked for tells whether there is a next page.
-        const documents = await collection
-          .find(filter)
-          .sort({ ...sort })
-          .limit(limit + 1)
-          .toArray()
+        const documents: Kept[] = []
+        for (const { filter, sort } of ofDoctor(doctorId, after === null ? null : readPlace(after))) {
+          const missing = limit + 1 - documents.length
+          const found =
+            missing > 0
+              ? collection
+                  .find(filter)
+                  .sort({ ...sort })
+                  .limit(missing)
+              : null
+          if (found) documents.push(...(await found.toArray()))
+        }
         const meetings = documents.slice(0, limit).map((document) => format.read(document))
         const last = meetings.at(-1)
         return { meetings, next: last && documents.length > limit ? writePlace(placeOf(last)) : null }
