@@ -1,6 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -27,7 +28,9 @@ export interface MongoServer {
 }
 
 const run = promisify(execFile)
-const JARS = resolve('dist/mongo-server')
+const POM = 'tests/mongo-server/pom.xml'
+/** Named by what it was fetched for: another version is another folder. */
+const JARS = resolve(`dist/mongo-server-${createHash('sha256').update(readFileSync(POM)).digest('hex').slice(0, 8)}`)
 
 let found: Promise<MongoWay> | undefined
 
@@ -62,7 +65,7 @@ async function fetchJars(): Promise<void> {
   await mkdir(folder, { recursive: true })
   const goal = ['dependency:copy-dependencies', `-DoutputDirectory=${folder}`, '-DincludeScope=runtime']
   try {
-    await run('mvn', ['-q', '-B', '-f', 'tests/mongo-server/pom.xml', ...goal], { timeout: 240_000 })
+    await run('mvn', ['-q', '-B', '-f', POM, ...goal], { timeout: 240_000 })
     if (!existsSync(JARS)) await rename(folder, JARS)
   } finally {
     await rm(folder, { recursive: true, force: true })
