@@ -16,10 +16,20 @@ const children = createChildren({
   onFirstTry: printLinks,
 })
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => stop(0))
+leaveWithNpm()
 
 const signaling = await started('signaling', 'dist/signaling/main.js')
 await started('web', 'dist/web/main.js')
 printAddresses(signaling.firstTry ?? null)
+
+/** npm does not hand a SIGTERM on to what it runs: without this, stopping npm would leave everything running behind it. */
+function leaveWithNpm() {
+  const npm = process.ppid
+  if (process.env['npm_lifecycle_event'] === undefined) return
+  setInterval(() => {
+    if (process.ppid !== npm) stop(0)
+  }, 500).unref()
+}
 
 /** @param {string} name @param {string} script */
 async function started(name, script) {

@@ -28,7 +28,7 @@ export function stateSentence(call: Call, role: Role): string {
       if (call.door === 'closed') return 'You are in the waiting room. The doctor will let you in.'
       if (call.room.waiting.length > 0) return 'Somebody has come and waits for you to open the door.'
       return role === 'doctor'
-        ? 'You are the first one here. Waiting for the others to join.'
+        ? 'Nobody else is here now. Waiting for the others to join.'
         : 'You are in the right place. Waiting for the others to join.'
     case 'calling':
       return call.room.others.every(({ link }) => link === 'blocked')

@@ -62,6 +62,15 @@ describe('npm start', () => {
     for (const port of [env['PORT'], env['SIGNALING_PORT']]) await expect.poll(() => isOpen(Number(port))).toBe(false)
   })
 
+  test('when npm is told to stop, neither process lingers', async () => {
+    const bedside = start(env, ['npm', 'start'])
+    await bedside.until(/^Ready /m)
+    bedside.child.kill('SIGTERM')
+    for (const port of [env['PORT'], env['SIGNALING_PORT']]) {
+      await expect.poll(() => isOpen(Number(port)), { timeout: 10_000 }).toBe(false)
+    }
+  })
+
   test('when signaling dies, the web process does not linger', async () => {
     const bedside = start(env)
     await bedside.until(/^Ready /m)
@@ -100,8 +109,9 @@ describe('npm start', () => {
   })
 })
 
-function start(environment: Record<string, string>) {
-  const child = spawn(process.execPath, ['run/start.mjs'], {
+function start(environment: Record<string, string>, command = [process.execPath, 'run/start.mjs']) {
+  const [program = '', ...args] = command
+  const child = spawn(program, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], LOG_LEVEL: 'error', ...environment },
   })
