@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { createApiClient, redeem } from '../support/api-client.ts'
 import { createLiveVisit } from '../support/live-visit.ts'
 import { findMongo, type MongoServer, startMongo } from '../support/mongo-server.ts'
-import { type RunningSignaling, startSignaling } from '../support/processes.ts'
+import { type RunningSignaling, StartFailed, startSignaling } from '../support/processes.ts'
 import { newId } from '../support/stored-records.ts'
 import { createTcpProxy, type Line, type TcpProxy } from '../support/tcp-proxy.ts'
 
@@ -138,6 +138,16 @@ describe.skipIf(way.kind === 'none')('a process whose MongoDB', () => {
       expect((await doctor.next('call-ended')).by).toBe('doctor')
       await vi.waitFor(async () => expect(await visit.stored()).toMatchObject({ state: 'ended', endReason: 'doctor' }))
     })
+  })
+
+  test('lets more than one of several racing writers win is refused, in one sentence, and never served', async () => {
+    await start({ is: 'cut' })
+    const ended = new Promise((resolve) => signaling.child.once('exit', resolve))
+    await proxy.become({ is: 'lying' })
+    expect(await ended).toBe(1)
+    const again = startSignaling({ env: { MONGODB_URL: url } })
+    await expect(again).rejects.toThrow(/Of 50 racing .* 50 have won, and only one may/)
+    await expect(again).rejects.toBeInstanceOf(StartFailed)
   })
 
   test('is killed between its answers keeps all it has answered', async () => {

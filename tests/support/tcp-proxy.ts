@@ -11,6 +11,8 @@ export type Line =
   | { is: 'slow'; ms: number }
   /** What asks is passed on; in place of the next answer to a write the connection is reset, once. */
   | { is: 'reset-at-write' }
+  /** Whoever changed nothing, because somebody else came first, is told that they changed one. */
+  | { is: 'lying' }
 
 /** Stands between a process and a server, on a port that stays the same whatever the line does. */
 export interface TcpProxy {
@@ -23,6 +25,16 @@ export interface TcpProxy {
 
 /** As a command's name stands in the protocol's BSON: a string or a number under this name, at the beginning. */
 const WRITES = ['insert', 'update', 'delete'].map((name) => Buffer.from(`\u0002${name}\0`))
+
+/** The field `n` of a reply, a 32-bit integer in BSON. */
+const NONE = Buffer.from('\u0010n\0\0\0\0\0')
+const ONE = Buffer.from('\u0010n\0\u0001\0\0\0')
+
+function lied(part: Buffer): Buffer {
+  const told = Buffer.from(part)
+  for (let at = told.indexOf(NONE); at >= 0; at = told.indexOf(NONE, at)) ONE.copy(told, at)
+  return told
+}
 
 export async function createTcpProxy(target: { host: string; port: number }, first: Line): Promise<TcpProxy> {
   const port = await freePort()
@@ -60,7 +72,7 @@ export async function createTcpProxy(target: { host: string; port: number }, fir
       } else if (line.is === 'slow') {
         setTimeout(() => near.writable && near.write(part), line.ms)
       } else {
-        near.write(part)
+        near.write(line.is === 'lying' ? lied(part) : part)
       }
     })
   }
