@@ -9,8 +9,8 @@ export type Line =
   | { is: 'cut' }
   /** Everything the server says arrives that much later. */
   | { is: 'slow'; ms: number }
-  /** What asks is passed on; in place of the next answer to a write the connection is reset, once. */
-  | { is: 'reset-at-write' }
+  /** Everything is passed on; in place of the answer to the next such command to that collection the connection is reset, once. */
+  | { is: 'reset-at-answer'; to: 'insert' | 'update'; collection: string }
   /** Whoever changed nothing, because somebody else came first, is told that they changed one. */
   | { is: 'lying' }
 
@@ -18,13 +18,17 @@ export type Line =
 export interface TcpProxy {
   readonly port: number
   become(line: Line): Promise<void>
-  /** How many answers to writes were lost to a reset. */
+  /** How many answers were lost to a reset. */
   lostAnswers(): number
   close(): Promise<void>
 }
 
-/** As a command's name stands in the protocol's BSON: a string or a number under this name, at the beginning. */
-const WRITES = ['insert', 'update', 'delete'].map((name) => Buffer.from(`\u0002${name}\0`))
+/** A command as it begins in the protocol's BSON: its name, and as a string with its length the collection's. */
+function commandIn(line: Extract<Line, { is: 'reset-at-answer' }>): Buffer {
+  const length = Buffer.alloc(4)
+  length.writeInt32LE(line.collection.length + 1)
+  return Buffer.concat([Buffer.from(`\u0002${line.to}\0`), length, Buffer.from(`${line.collection}\0`)])
+}
 
 /** The field `n` of a reply, a 32-bit integer in BSON. */
 const NONE = Buffer.from('\u0010n\0\0\0\0\0')
@@ -46,7 +50,7 @@ export async function createTcpProxy(target: { host: string; port: number }, fir
   function accept(near: Socket): void {
     const far = connect(target)
     const pair = { near, far }
-    let isWriting = false
+    let isAsked = false
     pairs.add(pair)
     const end = () => {
       pairs.delete(pair)
@@ -60,11 +64,11 @@ export async function createTcpProxy(target: { host: string; port: number }, fir
       socket.setNoDelay()
     }
     near.on('data', (part) => {
-      isWriting = WRITES.some((write) => part.includes(write))
+      isAsked = line.is === 'reset-at-answer' && part.includes(commandIn(line))
       far.write(part)
     })
     far.on('data', (part) => {
-      if (line.is === 'reset-at-write' && isWriting) {
+      if (line.is === 'reset-at-answer' && isAsked) {
         line = { is: 'through' }
         lost += 1
         near.resetAndDestroy()
