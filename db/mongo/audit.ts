@@ -48,11 +48,13 @@ export function mongoAudit({ ask }: Asking, { audit: collection }: Collections):
     append: (entry) => ask((inTime) => inTurn('last', () => append(entry, inTime))),
     page: ({ before, limit }) =>
       ask(async () => {
+        if (limit === 0) return []
         const filter = before === null ? {} : { _id: { $lt: before } }
         return (await collection.find(filter).sort({ _id: -1 }).limit(limit).toArray()).map(readLine)
       }),
     from: ({ after, limit }) =>
       ask(async () => {
+        if (limit === 0) return []
         const filter = { _id: { $gt: after } }
         return (await collection.find(filter).sort({ _id: 1 }).limit(limit).toArray()).map(readLine)
       }),

@@ -10,8 +10,9 @@ export const ANSWER_WITHIN_MS = 2_400
 export function createClient(url: string): MongoClient {
   return new MongoClient(url, {
     appName: 'bedside',
-    maxPoolSize: 50,
+    maxPoolSize: 25,
     minPoolSize: 2,
+    maxConnecting: 8,
     maxIdleTimeMS: 60_000,
     serverSelectionTimeoutMS: 2_000,
     waitQueueTimeoutMS: 2_000,

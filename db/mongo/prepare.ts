@@ -1,4 +1,4 @@
-import { type Db, MongoServerError } from 'mongodb'
+import type { Db } from 'mongodb'
 import { StoreUnavailable } from '../port.ts'
 import { type Collections, collectionsOf } from './documents.ts'
 import { makeIndexes } from './indexes.ts'
@@ -17,15 +17,20 @@ export async function prepare(db: Db): Promise<{ validators: 'set' | 'unsupporte
   return { validators: await setValidators(db) }
 }
 
-/** Validators are set on collections that are there. */
+/** Validators are set on collections that are there. Another process may make the same one at the same time. */
 async function makeCollections(db: Db, collections: Collections): Promise<void> {
-  for (const { collectionName } of Object.values(collections)) {
+  for (const { collectionName: name } of Object.values(collections)) {
+    if (await isThere(db, name)) continue
     try {
-      await db.createCollection(collectionName)
+      await db.createCollection(name)
     } catch (error) {
-      if (!(error instanceof MongoServerError && error.code === NAMESPACE_EXISTS)) throw error
+      if (!(await isThere(db, name))) throw error
     }
   }
 }
 
-const NAMESPACE_EXISTS = 48
+/** Looked for here: not every server filters. */
+async function isThere(db: Db, name: string): Promise<boolean> {
+  const all = await db.listCollections({}, { nameOnly: true }).toArray()
+  return all.some((one) => one.name === name)
+}

@@ -1,6 +1,6 @@
-import { openMongoStore } from '../../db/mongo/open.ts'
 import type { Store } from '../../db/port.ts'
 import { findMongo, startMongo } from '../support/mongo-server.ts'
+import { openAtUrl } from '../support/mongo-store.ts'
 import { type RunningBedside, startBedside } from '../support/processes.ts'
 import { newId } from '../support/stored-records.ts'
 import { expectMovingPicture, expectSound } from './media.ts'
@@ -30,7 +30,7 @@ const test = base.extend<object, { bedside: RunningBedside; database: { url: str
   ],
   store: [
     async ({ database }, use) => {
-      const store = await openMongoStore(database)
+      const store = await openAtUrl(database.url)
       await use(store)
       await store.close()
     },

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openMongoStore } from '../../db/mongo/open.ts'
 import type { Store } from '../../db/port.ts'
 import { findMongo, type MongoServer, startMongo } from '../support/mongo-server.ts'
+import { openAtUrl } from '../support/mongo-store.ts'
 import { accountRecord, inviteRecord, meetingRecord, newId, partsOf, staffSession } from '../support/stored-records.ts'
 import { createTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts'
 
@@ -15,7 +15,7 @@ describe.skipIf(way.kind === 'none')('a write whose answer is lost on the way', 
     server = await startMongo()
     if (!server.address) throw new Error('These tests stand between the store and one server.')
     proxy = await createTcpProxy(server.address, { is: 'through' })
-    store = await openMongoStore({ url: server.url(newId(), proxy.port) })
+    store = await openAtUrl(server.url(newId(), proxy.port))
   }, 60_000)
   afterAll(async () => {
     await store.close()

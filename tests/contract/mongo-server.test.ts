@@ -6,6 +6,7 @@ import { ofClinic, ofDoctor } from '../../db/mongo/meeting-queries.ts'
 import { openMongoStore } from '../../db/mongo/open.ts'
 import type { Store } from '../../db/port.ts'
 import { findMongo, type MongoServer, startMongo } from '../support/mongo-server.ts'
+import { openAtUrl } from '../support/mongo-store.ts'
 import { accountRecord, meetingRecord, newId, partsOf, sampleRecord } from '../support/stored-records.ts'
 import { atOnce, countOf } from './store/at-once.ts'
 
@@ -29,7 +30,8 @@ describe.skipIf(way.kind === 'none')('a database in MongoDB', () => {
   })
 
   async function withStores(count: number, work: (stores: Store[]) => Promise<void>): Promise<void> {
-    const stores = await Promise.all(Array.from({ length: count }, () => openMongoStore({ url })))
+    const stores: Store[] = []
+    while (stores.length < count) stores.push(await openAtUrl(url))
     try {
       await work(stores)
     } finally {

@@ -3,12 +3,12 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { openMongoStore } from '../../db/mongo/open.ts'
 import type { Store } from '../../db/port.ts'
 import type { MeetingRecord } from '../../db/records.ts'
 import { KINDS } from '../../signaling/archive/archive-line.ts'
 import { openAt } from '../support/embedded-store.ts'
 import { findMongo, type MongoServer, startMongo } from '../support/mongo-server.ts'
+import { openAtUrl } from '../support/mongo-store.ts'
 import {
   accountRecord,
   inviteRecord,
@@ -88,7 +88,7 @@ describe.skipIf(way.kind === 'none')('moving house', () => {
     expect((await stat(file)).mode & 0o077).toBe(0)
     const there = await command('import', [file], { MONGODB_URL: url })
     expect(there).toEqual({ code: 0, stdout: `Imported ${moved} from ${file}\n`, stderr: '' })
-    const second = await openMongoStore({ url })
+    const second = await openAtUrl(url)
     expect(await contents(second)).toEqual(before)
     await second.close()
 

@@ -23,7 +23,7 @@ export interface MongoServer {
   readonly address: { host: string; port: number } | null
   /** The address of a database of this name. Behind `port`, when that is given: of somebody who stands in between. */
   url(database: string, port?: number): string
-  /** Drops the databases that were asked for, and stops the server if it was started here. */
+  /** Ends the server with all that is in it; of one that was given, drops the databases that were asked for. */
   stop(): Promise<void>
 }
 
@@ -77,7 +77,7 @@ export async function startMongo(): Promise<MongoServer> {
   const way = await findMongo()
   switch (way.kind) {
     case 'given':
-      return serverAt(way.url, async () => undefined)
+      return serverAt(way.url, (databases) => dropAll(way.url, databases))
     case 'mongod':
       return startMongod()
     case 'java':
@@ -112,7 +112,7 @@ async function startMongod(): Promise<MongoServer> {
   return serverAt(url, () => ended(child, folder))
 }
 
-function serverAt(url: string, end: () => Promise<void>): MongoServer {
+function serverAt(url: string, end: (databases: Set<string>) => Promise<void>): MongoServer {
   const at = new URL(url)
   const databases = new Set<string>()
   const run = newId()
@@ -134,13 +134,14 @@ function serverAt(url: string, end: () => Promise<void>): MongoServer {
       }
       return one.href
     },
-    async stop() {
-      const client = new MongoClient(url, { serverSelectionTimeoutMS: 5_000 })
-      for (const database of databases) await client.db(database).dropDatabase()
-      await client.close()
-      await end()
-    },
+    stop: () => end(databases),
   }
+}
+
+async function dropAll(url: string, databases: Set<string>): Promise<void> {
+  const client = new MongoClient(url, { serverSelectionTimeoutMS: 5_000 })
+  for (const database of databases) await client.db(database).dropDatabase()
+  await client.close()
 }
 
 async function ended(child: ChildProcess, folder: string): Promise<void> {
