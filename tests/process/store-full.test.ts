@@ -108,7 +108,8 @@ function smallDisk(): { folder: string; remove(): void } | null {
   return {
     folder,
     remove() {
-      execFileSync('umount', [folder])
+      // Lazily: a thread that has just closed its files may still hold them for a moment.
+      execFileSync('umount', ['--lazy', folder])
       rmSync(folder, { recursive: true })
     },
   }
