@@ -1,7 +1,8 @@
-import type { Millis, ParticipantId } from '../signaling/contract/ids.ts'
+import type { AccountId, Millis, ParticipantId } from '../signaling/contract/ids.ts'
 import type { ConnectionPath, EndReason, MeetingOutcome, Quality } from '../signaling/contract/meeting.ts'
 import type { PersonName } from '../signaling/contract/participant.ts'
 import { isPoorer } from '../signaling/contract/quality-order.ts'
+import type { Feedback, NetworkCheck } from '../signaling/contract/visit.ts'
 import type { MeetingRecord, ParticipantRecord } from './records.ts'
 
 /**
@@ -21,6 +22,73 @@ export function consented(
   if (meeting.state === 'ended' || meeting.stripped) return { said: 'ended', meeting: null }
   const consent = { version: said.consentVersion, at: said.at }
   return noted(withParticipant(meeting, participantId, (part) => ({ ...part, name: said.name, consent })))
+}
+
+/** Let in by the doctor, or with null sent back before the door. The first time counts while they stay inside. */
+export function admitted(
+  meeting: MeetingRecord,
+  participantId: ParticipantId,
+  at: Millis | null,
+): Change<'noted' | 'ended' | 'unknown'> {
+  const part = meeting.participants.find((one) => one.participantId === participantId)
+  if (!part) return { said: 'unknown', meeting: null }
+  if (meeting.state === 'ended') return { said: 'ended', meeting: null }
+  if ((part.admittedAt === null) === (at === null)) return { said: 'noted', meeting: null }
+  return noted(withParticipant(meeting, participantId, () => ({ ...part, admittedAt: at })))
+}
+
+export function checked(
+  meeting: MeetingRecord,
+  participantId: ParticipantId,
+  check: NetworkCheck,
+): Change<'noted' | 'ended' | 'unknown'> {
+  if (!isIn(meeting, participantId)) return { said: 'unknown', meeting: null }
+  if (meeting.state === 'ended') return { said: 'ended', meeting: null }
+  return noted(withParticipant(meeting, participantId, (part) => ({ ...part, check })))
+}
+
+/** Also after the end: that is when people are asked. The last word counts. */
+export function answered(
+  meeting: MeetingRecord,
+  participantId: ParticipantId,
+  feedback: Feedback,
+): Change<'noted' | 'unknown'> {
+  if (!isIn(meeting, participantId)) return { said: 'unknown', meeting: null }
+  return noted(withParticipant(meeting, participantId, (part) => ({ ...part, feedback })))
+}
+
+/** `sealed`: what the doctor keeps, or null to delete it. A meeting that is past its time keeps nothing any more. */
+export function annotated(
+  meeting: MeetingRecord,
+  doctorId: AccountId,
+  sealed: string | null,
+): Change<'noted' | 'unknown'> {
+  if (meeting.doctorId !== doctorId || meeting.stripped) return { said: 'unknown', meeting: null }
+  return noted({ ...meeting, note: sealed })
+}
+
+/** To another doctor, on a seat of their own: whoever held the one before has no part in it any more, nor has their note. */
+export function moved(
+  meeting: MeetingRecord,
+  from: AccountId,
+  to: { accountId: AccountId; name: PersonName; participantId: ParticipantId },
+): Change<'moved' | 'ended' | 'unknown'> {
+  if (meeting.doctorId !== from || meeting.stripped) return { said: 'unknown', meeting: null }
+  if (meeting.state === 'ended') return { said: 'ended', meeting: null }
+  const participants = meeting.participants.map((part) =>
+    part.role === 'doctor'
+      ? {
+          ...part,
+          participantId: to.participantId,
+          name: to.name,
+          joinedAt: null,
+          leftAt: null,
+          quality: null,
+          connection: null,
+        }
+      : part,
+  )
+  return { said: 'moved', meeting: { ...meeting, doctorId: to.accountId, note: null, participants } }
 }
 
 export function joined(

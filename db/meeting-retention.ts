@@ -10,6 +10,7 @@ export function stripped(meeting: MeetingRecord): MeetingRecord {
     ...meeting,
     title: DELETED_TITLE,
     doctorId: null,
+    note: null,
     stripped: true,
     participants: meeting.participants.map((part) => ({ ...part, name: null, consent: null })),
   }

@@ -10,7 +10,7 @@ export type RecordKind = 'account' | 'session' | 'meeting' | 'invite' | 'audit'
 export const STEPS: Readonly<Record<RecordKind, readonly Step[]>> = {
   account: [(record) => ({ ...record, disabled: false })],
   session: [],
-  meeting: [meetingWithOutcome],
+  meeting: [meetingWithOutcome, meetingWithVisit],
   invite: [],
   audit: [],
 }
@@ -28,6 +28,24 @@ function meetingWithOutcome(record: Record<string, unknown>): Record<string, unk
     stripped: false,
     participants: Array.isArray(participants)
       ? participants.map((part: unknown) => ({ ...Object(part), connection: null, quality: null }))
+      : participants,
+  }
+}
+
+/** Before version 3 nobody was written to in a language of their own, and nothing around the call was kept. */
+function meetingWithVisit(record: Record<string, unknown>): Record<string, unknown> {
+  const { participants } = record
+  return {
+    ...record,
+    note: null,
+    participants: Array.isArray(participants)
+      ? participants.map((part: unknown) => ({
+          ...Object(part),
+          language: 'en',
+          admittedAt: null,
+          check: null,
+          feedback: null,
+        }))
       : participants,
   }
 }

@@ -2,6 +2,7 @@ import type { AccountId, Millis, ParticipantId, RoomId } from '../signaling/cont
 import type { ConnectionPath, EndReason, MeetingOutcome, MeetingState, Quality } from '../signaling/contract/meeting.ts'
 import type { PersonName } from '../signaling/contract/participant.ts'
 import type { StaffRole } from '../signaling/contract/staff.ts'
+import type { Feedback, NetworkCheck } from '../signaling/contract/visit.ts'
 import type { RecordKind } from './migrations.ts'
 import type {
   AccountRecord,
@@ -94,6 +95,19 @@ export interface Meetings {
     participantId: ParticipantId,
     said: { name: PersonName; consentVersion: string; at: Millis },
   ): Promise<'noted' | 'ended' | 'unknown'>
+  /** Let in by the doctor at that time, or with null sent back before the door. */
+  noteAdmitted(roomId: RoomId, participantId: ParticipantId, at: Millis | null): Promise<'noted' | 'ended' | 'unknown'>
+  noteCheck(roomId: RoomId, participantId: ParticipantId, check: NetworkCheck): Promise<'noted' | 'ended' | 'unknown'>
+  /** Also after the end. */
+  giveFeedback(roomId: RoomId, participantId: ParticipantId, feedback: Feedback): Promise<'noted' | 'unknown'>
+  /** The doctor's note, sealed before it comes here; null deletes it. */
+  keepNote(roomId: RoomId, doctorId: AccountId, sealed: string | null): Promise<'noted' | 'unknown'>
+  /** Another doctor's from now on, on a seat of their own. Of any number who move it at once one moves it. */
+  move(
+    roomId: RoomId,
+    from: AccountId,
+    to: { accountId: AccountId; name: PersonName; participantId: ParticipantId },
+  ): Promise<'moved' | 'ended' | 'unknown'>
   /** In the room: `joinedAt` once, `leftAt` cleared, meeting `waiting` from `scheduled`. */
   noteJoined(roomId: RoomId, participantId: ParticipantId, at: Millis): Promise<'noted' | 'ended' | 'unknown'>
   noteLeft(roomId: RoomId, participantId: ParticipantId, at: Millis): Promise<'noted' | 'unknown'>

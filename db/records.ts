@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { AccountId, Millis, ParticipantId, RoomId } from '../signaling/contract/ids.ts'
+import { Language } from '../signaling/contract/languages.ts'
 import {
   Admission,
   ConnectionPath,
@@ -11,6 +12,7 @@ import {
 } from '../signaling/contract/meeting.ts'
 import { PersonName, Role } from '../signaling/contract/participant.ts'
 import { SignInName, StaffRole } from '../signaling/contract/staff.ts'
+import { Feedback, NetworkCheck } from '../signaling/contract/visit.ts'
 
 /**
  * What is remembered, and nothing else is. Each record carries the version of its shape; db/migrations.ts brings older ones up.
@@ -65,7 +67,11 @@ export const ParticipantRecord = Type.Object(
     participantId: ParticipantId,
     role: Role,
     name: Type.Union([PersonName, Type.Null()]),
+    /** In which they are written to. */
+    language: Language,
     consent: Type.Union([Type.Object({ version: Type.String({ maxLength: 40 }), at: Millis }, closed), Type.Null()]),
+    /** When the doctor let them in; null before the door, and where the room opens by itself. */
+    admittedAt: Type.Union([Millis, Type.Null()]),
     /** First time in the room. */
     joinedAt: Type.Union([Millis, Type.Null()]),
     /** Last time out of it; null while inside. */
@@ -74,6 +80,8 @@ export const ParticipantRecord = Type.Object(
     connection: Type.Union([Type.Object({ path: ConnectionPath, afterMs: Millis }, closed), Type.Null()]),
     /** The poorest their page said of its line. */
     quality: Type.Union([Quality, Type.Null()]),
+    check: Type.Union([NetworkCheck, Type.Null()]),
+    feedback: Type.Union([Feedback, Type.Null()]),
   },
   closed,
 )
@@ -81,7 +89,7 @@ export type ParticipantRecord = Static<typeof ParticipantRecord>
 
 export const MeetingRecord = Type.Object(
   {
-    schema: Type.Literal(2),
+    schema: Type.Literal(3),
     roomId: RoomId,
     /** Null once the personal parts are deleted. */
     doctorId: Type.Union([AccountId, Type.Null()]),
@@ -106,7 +114,9 @@ export const MeetingRecord = Type.Object(
     path: Type.Union([ConnectionPath, Type.Null()]),
     /** How long the first link of all took, from when both were in the room. */
     connectMs: Type.Union([Millis, Type.Null()]),
-    /** The personal parts (title, names, consent, who the doctor was) are deleted; what is left counts and names nobody. */
+    /** The doctor's own note, sealed (signaling/notes/): nobody reads it here. */
+    note: Type.Union([Type.String({ maxLength: 24_000 }), Type.Null()]),
+    /** The personal parts (title, names, consent, the note, who the doctor was) are deleted; what is left counts and names nobody. */
     stripped: Type.Boolean(),
     participants: Type.Array(ParticipantRecord, { minItems: 2, maxItems: 4 }),
   },

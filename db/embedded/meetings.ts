@@ -1,7 +1,22 @@
 import type { AccountId, Millis, ParticipantId, RoomId } from '../../signaling/contract/ids.ts'
 import type { ConnectionPath, EndReason, Quality } from '../../signaling/contract/meeting.ts'
 import type { PersonName } from '../../signaling/contract/participant.ts'
-import { becameActive, type Change, connected, consented, ended, joined, left, quality } from '../meeting-changes.ts'
+import type { Feedback, NetworkCheck } from '../../signaling/contract/visit.ts'
+import {
+  admitted,
+  annotated,
+  answered,
+  becameActive,
+  type Change,
+  checked,
+  connected,
+  consented,
+  ended,
+  joined,
+  left,
+  moved,
+  quality,
+} from '../meeting-changes.ts'
 import { placeOf, readPlace, writePlace } from '../meeting-order.ts'
 import type { MeetingRecord } from '../records.ts'
 import type { Database } from './database.ts'
@@ -61,6 +76,19 @@ export function meetingWrites(db: Database) {
       participantId: ParticipantId,
       said: { name: PersonName; consentVersion: string; at: Millis },
     ) => change(roomId, (meeting) => consented(meeting, participantId, said)),
+    'meetings.noteAdmitted': (roomId: RoomId, participantId: ParticipantId, at: Millis | null) =>
+      change(roomId, (meeting) => admitted(meeting, participantId, at)),
+    'meetings.noteCheck': (roomId: RoomId, participantId: ParticipantId, check: NetworkCheck) =>
+      change(roomId, (meeting) => checked(meeting, participantId, check)),
+    'meetings.giveFeedback': (roomId: RoomId, participantId: ParticipantId, feedback: Feedback) =>
+      change(roomId, (meeting) => answered(meeting, participantId, feedback)),
+    'meetings.keepNote': (roomId: RoomId, doctorId: AccountId, sealed: string | null) =>
+      change(roomId, (meeting) => annotated(meeting, doctorId, sealed)),
+    'meetings.move': (
+      roomId: RoomId,
+      from: AccountId,
+      to: { accountId: AccountId; name: PersonName; participantId: ParticipantId },
+    ) => change(roomId, (meeting) => moved(meeting, from, to)),
     'meetings.noteJoined': (roomId: RoomId, participantId: ParticipantId, at: Millis) =>
       change(roomId, (meeting) => joined(meeting, participantId, at)),
     'meetings.noteLeft': (roomId: RoomId, participantId: ParticipantId, at: Millis) =>

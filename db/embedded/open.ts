@@ -70,6 +70,12 @@ function storeOf(reader: Thread<Reads>, writer: Thread<Writes>, close: () => Pro
       noteActive: (roomId, at) => write('meetings.noteActive', roomId, at),
       noteConnected: (roomId, participantId, connection) =>
         write('meetings.noteConnected', roomId, participantId, connection),
+      noteAdmitted: (roomId, participantId, at) => write('meetings.noteAdmitted', roomId, participantId, at),
+      noteCheck: (roomId, participantId, check) => write('meetings.noteCheck', roomId, participantId, check),
+      giveFeedback: (roomId, participantId, feedback) =>
+        write('meetings.giveFeedback', roomId, participantId, feedback),
+      keepNote: (roomId, doctorId, sealed) => write('meetings.keepNote', roomId, doctorId, sealed),
+      move: (roomId, from, to) => write('meetings.move', roomId, from, to),
       noteQuality: (roomId, participantId, quality) => write('meetings.noteQuality', roomId, participantId, quality),
       end: (roomId, reason, at) => write('meetings.end', roomId, reason, at),
     },

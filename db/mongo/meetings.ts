@@ -1,5 +1,19 @@
 import type { RoomId } from '../../signaling/contract/ids.ts'
-import { becameActive, type Change, connected, consented, ended, joined, left, quality } from '../meeting-changes.ts'
+import {
+  admitted,
+  annotated,
+  answered,
+  becameActive,
+  type Change,
+  checked,
+  connected,
+  consented,
+  ended,
+  joined,
+  left,
+  moved,
+  quality,
+} from '../meeting-changes.ts'
 import { placeOf, readPlace, writePlace } from '../meeting-order.ts'
 import type { Meetings } from '../port.ts'
 import type { MeetingRecord } from '../records.ts'
@@ -71,6 +85,12 @@ export function mongoMeetings({ ask }: Asking, { meetings: collection }: Collect
         return found?.participants.some((part) => part.participantId === participantId) ? found : null
       }),
     noteConsent: (roomId, participantId, said) => change(roomId, (meeting) => consented(meeting, participantId, said)),
+    noteAdmitted: (roomId, participantId, at) => change(roomId, (meeting) => admitted(meeting, participantId, at)),
+    noteCheck: (roomId, participantId, check) => change(roomId, (meeting) => checked(meeting, participantId, check)),
+    giveFeedback: (roomId, participantId, feedback) =>
+      change(roomId, (meeting) => answered(meeting, participantId, feedback)),
+    keepNote: (roomId, doctorId, sealed) => change(roomId, (meeting) => annotated(meeting, doctorId, sealed)),
+    move: (roomId, from, to) => change(roomId, (meeting) => moved(meeting, from, to)),
     noteJoined: (roomId, participantId, at) => change(roomId, (meeting) => joined(meeting, participantId, at)),
     noteLeft: (roomId, participantId, at) => change(roomId, (meeting) => left(meeting, participantId, at)),
     noteActive: (roomId, at) => change(roomId, (meeting) => becameActive(meeting, at)),

@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { Millis, ParticipantId, RoomId } from './ids.ts'
+import { Language } from './languages.ts'
 import { ONE_LINE_PATTERN, PersonName, Role } from './participant.ts'
 
 const closed = { additionalProperties: false } as const
@@ -51,6 +52,7 @@ export const MeetingParticipant = Type.Object(
     role: Role,
     /** Null until the person said it. */
     name: Type.Union([PersonName, Type.Null()]),
+    language: Language,
     joinedAt: Type.Union([Millis, Type.Null()]),
     leftAt: Type.Union([Millis, Type.Null()]),
   },

@@ -2,6 +2,7 @@ import Type, { type Static, type TObject, type TSchema } from 'typebox'
 import { ADMIN_ROUTES } from './admin.ts'
 import type { ApiErrorCode } from './api-errors.ts'
 import { Millis, ParticipantId, RoomId, Secret } from './ids.ts'
+import { Language } from './languages.ts'
 import { Admission, Instant, InviteCode, IssuedInvite, MeetingTitle, MeetingView } from './meeting.ts'
 import { PersonName, Role } from './participant.ts'
 import { Problem, ProblemId } from './problems.ts'
@@ -18,6 +19,8 @@ export const CreateMeetingBody = Type.Object(
     admission: Type.Optional(Admission),
     /** Default: false. Send media through the relay alone, so that nobody learns the other's address. */
     relayOnly: Type.Optional(Type.Boolean()),
+    /** In which patient and guests are written to. Default: `en`. */
+    language: Type.Optional(Language),
     /** Up to two guests beside doctor and patient. */
     guests: Type.Optional(
       Type.Array(

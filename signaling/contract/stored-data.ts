@@ -31,8 +31,17 @@ export const STORED_DATA: readonly StoredRecord[] = [
       { field: 'participants.name', words: 'The name that each person said at the door', personal: true },
       { field: 'participants.consent.version', words: 'Which words of consent they agreed to', personal: true },
       { field: 'participants.consent.at', words: 'When they agreed', personal: true },
+      { field: 'note', words: 'The doctor’s own note, encrypted, if they keep one', personal: true },
       { field: 'participants.participantId', words: 'A random number for each person’s part in this one visit' },
       { field: 'participants.role', words: 'As what each person came: doctor, patient or guest' },
+      { field: 'participants.language', words: 'In which language each person is written to' },
+      { field: 'participants.admittedAt', words: 'When the doctor let each person in' },
+      {
+        field: 'participants.check.verdict',
+        words: 'What the check of their network found: video, sound only or text',
+      },
+      { field: 'participants.check.at', words: 'When that check was made' },
+      { field: 'participants.feedback', words: 'How they said the visit was, if they said so' },
       { field: 'participants.joinedAt', words: 'When each person came' },
       { field: 'participants.leftAt', words: 'When each person left' },
       {

@@ -89,7 +89,14 @@ export async function createFirstTry(ports: {
   }
 
   async function makeMeeting(doctor: { accountId: AccountId; name: string }): Promise<MeetingRecord> {
-    const plan = { title: SAMPLE_TITLE, startsAt: null, admission: 'automatic', relayOnly: false, guests: [] } as const
+    const plan = {
+      title: SAMPLE_TITLE,
+      startsAt: null,
+      admission: 'automatic',
+      relayOnly: false,
+      guests: [],
+      language: 'en',
+    } as const
     const meeting = newMeeting(plan, doctor, random.id, now())
     await store.meetings.insert(meeting)
     return meeting

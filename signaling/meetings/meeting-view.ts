@@ -23,10 +23,11 @@ export function meetingView(meeting: MeetingRecord): MeetingView {
     activeSince,
     endedAt,
     endReason,
-    participants: meeting.participants.map(({ participantId, role, name, joinedAt, leftAt }) => ({
+    participants: meeting.participants.map(({ participantId, role, name, language, joinedAt, leftAt }) => ({
       participantId,
       role,
       name,
+      language,
       joinedAt,
       leftAt,
     })),

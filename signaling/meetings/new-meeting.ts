@@ -1,5 +1,6 @@
 import type { MeetingRecord, ParticipantRecord } from '../../db/records.ts'
 import type { AccountId, Millis, ParticipantId, RoomId } from '../contract/ids.ts'
+import type { Language } from '../contract/languages.ts'
 import type { Admission } from '../contract/meeting.ts'
 import type { Role } from '../contract/participant.ts'
 
@@ -9,6 +10,8 @@ export interface MeetingPlan {
   readonly admission: Admission
   readonly relayOnly: boolean
   readonly guests: readonly Role[]
+  /** Of all but the doctor. */
+  readonly language: Language
 }
 
 /** A meeting as it is first stored: doctor, patient, then the guests. `newId` gives a fresh id at each call. */
@@ -18,19 +21,11 @@ export function newMeeting(
   newId: () => RoomId | ParticipantId,
   now: Millis,
 ): MeetingRecord {
-  const seat = (role: Role, name: string | null): ParticipantRecord => ({
-    participantId: newId(),
-    role,
-    name,
-    consent: null,
-    joinedAt: null,
-    leftAt: null,
-    connection: null,
-    quality: null,
-  })
+  const seat = (role: Role, name: string | null): ParticipantRecord =>
+    newParticipant({ participantId: newId(), role, name, language: plan.language })
   const listedAt = plan.startsAt ?? now
   return {
-    schema: 2,
+    schema: 3,
     roomId: newId(),
     doctorId: doctor.accountId,
     title: plan.title,
@@ -48,7 +43,25 @@ export function newMeeting(
     outcome: null,
     path: null,
     connectMs: null,
+    note: null,
     stripped: false,
     participants: [seat('doctor', doctor.name), seat('patient', null), ...plan.guests.map((role) => seat(role, null))],
+  }
+}
+
+/** Somebody's part before they have come. */
+export function newParticipant(
+  who: Pick<ParticipantRecord, 'participantId' | 'role' | 'name' | 'language'>,
+): ParticipantRecord {
+  return {
+    ...who,
+    consent: null,
+    admittedAt: null,
+    joinedAt: null,
+    leftAt: null,
+    connection: null,
+    quality: null,
+    check: null,
+    feedback: null,
   }
 }

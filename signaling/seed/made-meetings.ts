@@ -5,6 +5,7 @@ import type { Millis } from '../contract/ids.ts'
 import type { MeetingOutcome } from '../contract/meeting.ts'
 import type { Role } from '../contract/participant.ts'
 import { DAY_MS, dayOf } from '../meetings/day.ts'
+import { newParticipant } from '../meetings/new-meeting.ts'
 import type { Draws } from './draws.ts'
 
 const MINUTE_MS = 60_000
@@ -60,7 +61,7 @@ function madeMeeting({ now, doctors, draws }: Making, day: Millis): MeetingRecor
   ]
   if (draws.chance(0.1)) people.push([draws.one(['interpreter', 'family', 'colleague']), draws.one(GIVEN)])
   const planned: MeetingRecord = {
-    schema: 2,
+    schema: 3,
     roomId: draws.id(),
     doctorId: doctor.accountId,
     title: draws.one(TITLES),
@@ -78,8 +79,11 @@ function madeMeeting({ now, doctors, draws }: Making, day: Millis): MeetingRecor
     outcome: null,
     path: null,
     connectMs: null,
+    note: null,
     stripped: false,
-    participants: people.map(([role, name]) => nobodyYet(draws.id(), role, role === 'doctor' ? name : null)),
+    participants: people.map(([role, name]) =>
+      newParticipant({ participantId: draws.id(), role, name: role === 'doctor' ? name : null, language: 'en' }),
+    ),
   }
   // One in a thousand was forgotten and never ended.
   if (startsAt > now || draws.chance(0.001)) return planned
@@ -124,10 +128,6 @@ function held(planned: MeetingRecord, people: readonly [Role, string | null][], 
 function drawnOutcome(draws: Draws): MeetingOutcome {
   if (draws.chance(0.9)) return 'connected'
   return draws.chance(0.3) ? 'not-connected' : 'nobody-came'
-}
-
-function nobodyYet(participantId: string, role: Role, name: string | null): ParticipantRecord {
-  return { participantId, role, name, consent: null, joinedAt: null, leftAt: null, connection: null, quality: null }
 }
 
 /** Doctors who cannot sign in until an administrator gives them a password. */

@@ -19,7 +19,7 @@ const MEETING = {
   activeSince: null,
   endedAt: null,
   endReason: null,
-  participants: [{ participantId: PATIENT, role: 'patient', name: null, joinedAt: null, leftAt: null }],
+  participants: [{ participantId: PATIENT, role: 'patient', name: null, language: 'en', joinedAt: null, leftAt: null }],
   callUrl: `/call/${ROOM}`,
 }
 const INVITE = { participantId: PATIENT, role: 'patient', code: '7K3M-Q2XR-9TFA', url: 'x' }

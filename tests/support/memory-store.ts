@@ -2,13 +2,18 @@ import { createHash } from 'node:crypto'
 import { byName } from '../../db/account-order.ts'
 import { CHAIN_START, chained } from '../../db/audit-chain.ts'
 import {
+  admitted,
+  annotated,
+  answered,
   becameActive,
   type Change,
+  checked,
   connected,
   consented,
   ended,
   joined,
   left,
+  moved,
   quality,
 } from '../../db/meeting-changes.ts'
 import {
@@ -159,6 +164,15 @@ export function createMemoryStore(): Store {
         }),
       noteConsent: (roomId, participantId, said) =>
         answer(() => change(roomId, (meeting) => consented(meeting, participantId, said))),
+      noteAdmitted: (roomId, participantId, at) =>
+        answer(() => change(roomId, (meeting) => admitted(meeting, participantId, at))),
+      noteCheck: (roomId, participantId, check) =>
+        answer(() => change(roomId, (meeting) => checked(meeting, participantId, check))),
+      giveFeedback: (roomId, participantId, feedback) =>
+        answer(() => change(roomId, (meeting) => answered(meeting, participantId, feedback))),
+      keepNote: (roomId, doctorId, sealed) =>
+        answer(() => change(roomId, (meeting) => annotated(meeting, doctorId, sealed))),
+      move: (roomId, from, to) => answer(() => change(roomId, (meeting) => moved(meeting, from, to))),
       noteJoined: (roomId, participantId, at) =>
         answer(() => change(roomId, (meeting) => joined(meeting, participantId, at))),
       noteLeft: (roomId, participantId, at) =>

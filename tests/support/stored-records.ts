@@ -57,11 +57,15 @@ export function participantRecord(told: Partial<ParticipantRecord> = {}): Partic
     participantId: newId(),
     role: 'patient',
     name: null,
+    language: 'en',
     consent: null,
+    admittedAt: null,
     joinedAt: null,
     leftAt: null,
     connection: null,
     quality: null,
+    check: null,
+    feedback: null,
     ...told,
   }
 }
@@ -73,7 +77,7 @@ export type DoctorsMeeting = MeetingRecord & { doctorId: AccountId }
 export function meetingRecord(told: Partial<DoctorsMeeting> = {}): DoctorsMeeting {
   const listedAt = told.listedAt ?? told.startsAt ?? told.createdAt ?? 1_000
   return {
-    schema: 2,
+    schema: 3,
     roomId: newId(),
     doctorId: newId(),
     title: 'Blood pressure check',
@@ -91,6 +95,7 @@ export function meetingRecord(told: Partial<DoctorsMeeting> = {}): DoctorsMeetin
     outcome: null,
     path: null,
     connectMs: null,
+    note: null,
     stripped: false,
     participants: [participantRecord({ role: 'doctor', name: 'Dr. Amara Okafor' }), participantRecord()],
     ...told,

@@ -98,5 +98,6 @@ function planOf(input: CreateMeetingBody): MeetingPlan | null {
     admission: input.admission ?? 'automatic',
     relayOnly: input.relayOnly ?? false,
     guests: input.guests ?? [],
+    language: input.language ?? 'en',
   }
 }

@@ -27,6 +27,8 @@ export async function answered(promise: Promise<unknown>): Promise<unknown> {
 const few = fc.nat({ max: 3 })
 const path = fc.constantFrom('direct' as const, 'relay' as const)
 const quality = fc.constantFrom('good' as const, 'fair' as const, 'poor' as const)
+const verdict = fc.constantFrom('video' as const, 'sound-only' as const, 'text-only' as const)
+const feedback = fc.constantFrom('good' as const, 'mixed' as const, 'bad' as const)
 const order = fc.constantFrom('newest' as const, 'oldest' as const)
 const state = fc.constantFrom(null, 'scheduled' as const, 'waiting' as const, 'active' as const, 'ended' as const)
 const outcome = fc.constantFrom(null, 'connected' as const, 'not-connected' as const, 'nobody-came' as const)
@@ -78,6 +80,26 @@ export const anyChange: fc.Arbitrary<Act> = fc.oneof(
   ),
   act('noteQuality', fc.tuple(few, few, quality), (store, run, [room, part, said]) =>
     store.meetings.noteQuality(roomId(run, room), participantId(run, room, part), said),
+  ),
+  act('noteAdmitted', fc.tuple(few, few, fc.option(at)), (store, run, [room, part, when]) =>
+    store.meetings.noteAdmitted(roomId(run, room), participantId(run, room, part), when),
+  ),
+  act('noteCheck', fc.tuple(few, few, verdict, at), (store, run, [room, part, found, when]) =>
+    store.meetings.noteCheck(roomId(run, room), participantId(run, room, part), { verdict: found, at: when }),
+  ),
+  act('giveFeedback', fc.tuple(few, few, feedback), (store, run, [room, part, said]) =>
+    store.meetings.giveFeedback(roomId(run, room), participantId(run, room, part), said),
+  ),
+  act('keepNote', fc.tuple(few, few, fc.option(fc.constantFrom('sealed', 'sealed again'))), (store, run, told) => {
+    const [room, doctor, sealed] = told
+    return store.meetings.keepNote(roomId(run, room), doctorId(run, doctor), sealed)
+  }),
+  act('move', fc.tuple(few, few, few), (store, run, [room, from, to]) =>
+    store.meetings.move(roomId(run, room), doctorId(run, from), {
+      accountId: doctorId(run, to),
+      name: `Dr. ${to}`,
+      participantId: participantId(run, room, 4 + to),
+    }),
   ),
   act('sweep', fc.tuple(at, at, few), (store, _run, [before, now, limit]) =>
     store.clinic.sweep({ before: before / 4, now: now / 4, limit }),

@@ -122,6 +122,69 @@ export function meetingsContract(store: () => Store): void {
     expect(await store().meetings.noteQuality(roomId, patient, 'poor')).toBe('ended')
   })
 
+  test('who was let in is known until they are sent back before the door', async () => {
+    const { now, roomId, patient } = await inserted()
+    const admittedAt = async () => (await now()).participants[1]?.admittedAt
+    expect(await store().meetings.noteAdmitted(roomId, patient, 5_000)).toBe('noted')
+    expect(await store().meetings.noteAdmitted(roomId, patient, 6_000)).toBe('noted')
+    expect(await admittedAt()).toBe(5_000)
+    expect(await store().meetings.noteAdmitted(roomId, patient, null)).toBe('noted')
+    expect(await admittedAt()).toBeNull()
+    await store().meetings.end(roomId, 'doctor', 7_000)
+    expect(await store().meetings.noteAdmitted(roomId, patient, 8_000)).toBe('ended')
+  })
+
+  test('the last network check and the last answer count, the answer also after the end', async () => {
+    const { now, roomId, patient } = await inserted()
+    for (const verdict of ['text-only', 'video'] as const) {
+      expect(await store().meetings.noteCheck(roomId, patient, { verdict, at: 4_000 })).toBe('noted')
+    }
+    await store().meetings.end(roomId, 'doctor', 6_000)
+    expect(await store().meetings.noteCheck(roomId, patient, { verdict: 'sound-only', at: 7_000 })).toBe('ended')
+    for (const said of ['bad', 'good'] as const) {
+      expect(await store().meetings.giveFeedback(roomId, patient, said)).toBe('noted')
+    }
+    expect((await now()).participants[1]).toMatchObject({ check: { verdict: 'video', at: 4_000 }, feedback: 'good' })
+  })
+
+  test('a note is its own doctor’s to keep and to delete', async () => {
+    const { meeting, now, roomId } = await inserted()
+    expect(await store().meetings.keepNote(roomId, meeting.doctorId, 'sealed')).toBe('noted')
+    expect(await store().meetings.keepNote(roomId, newId(), 'by somebody else')).toBe('unknown')
+    expect((await now()).note).toBe('sealed')
+    expect(await store().meetings.keepNote(roomId, meeting.doctorId, null)).toBe('noted')
+    expect((await now()).note).toBeNull()
+  })
+
+  test('a meeting that is moved is the other doctor’s, on a seat of their own, and the first one’s no more', async () => {
+    const { meeting, roomId, doctor, patient } = await inserted()
+    await store().meetings.keepNote(roomId, meeting.doctorId, 'sealed')
+    const to = { accountId: newId(), name: 'Dr. Wu', participantId: newId() }
+    expect(await store().meetings.move(roomId, meeting.doctorId, to)).toBe('moved')
+    expect(await store().meetings.move(roomId, meeting.doctorId, to)).toBe('unknown')
+    expect(await store().meetings.forDoctor(meeting.doctorId, roomId)).toBeNull()
+    expect(await store().meetings.forParticipant(doctor, roomId)).toBeNull()
+    const there = await store().meetings.forDoctor(to.accountId, roomId)
+    expect(there).toMatchObject({ doctorId: to.accountId, note: null })
+    expect(there?.participants.map(({ participantId, name }) => [participantId, name])).toEqual([
+      [to.participantId, 'Dr. Wu'],
+      [patient, null],
+    ])
+    await store().meetings.end(roomId, 'doctor', 6_000)
+    expect(await store().meetings.move(roomId, to.accountId, { ...to, accountId: newId() })).toBe('ended')
+  })
+
+  test('of dozens of doctors to whom a meeting is moved at once one gets it', async () => {
+    const { meeting, roomId } = await inserted()
+    const moves = await atOnce(30, async () => {
+      const to = { accountId: newId(), name: 'Dr. Wu', participantId: newId() }
+      return { to, said: await store().meetings.move(roomId, meeting.doctorId, to) }
+    })
+    const [winner, ...others] = moves.filter(({ said }) => said === 'moved')
+    expect(others).toEqual([])
+    expect(await store().meetings.forDoctor(winner?.to.accountId ?? '', roomId)).not.toBeNull()
+  })
+
   test('links and lines noted at once are all written', async () => {
     const { now, roomId, doctor, patient } = await inserted()
     await atOnce(40, (index) => {
@@ -177,6 +240,9 @@ export function meetingsContract(store: () => Store): void {
     expect(await store().meetings.noteConnected(nowhere, stranger, link)).toBe('unknown')
     expect(await store().meetings.noteQuality(roomId, stranger, 'poor')).toBe('unknown')
     expect(await store().meetings.noteQuality(nowhere, stranger, 'poor')).toBe('unknown')
+    expect(await store().meetings.noteAdmitted(roomId, stranger, 5_000)).toBe('unknown')
+    expect(await store().meetings.noteCheck(roomId, stranger, { verdict: 'video', at: 5_000 })).toBe('unknown')
+    expect(await store().meetings.giveFeedback(nowhere, stranger, 'good')).toBe('unknown')
     expect(await store().meetings.end(nowhere, 'doctor', 5_000)).toBe('unknown')
     expect(await now()).toEqual(meeting)
   })

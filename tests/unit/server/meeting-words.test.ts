@@ -61,7 +61,7 @@ describe("a doctor's list", () => {
 
 function person(role: 'doctor' | 'patient', name: string | null = null, minutesAgo?: number): MeetingParticipant {
   const joinedAt = minutesAgo === undefined ? null : now - minutesAgo * minute
-  return { participantId: '0123456789ab', role, name, joinedAt, leftAt: null }
+  return { language: 'en', participantId: '0123456789ab', role, name, joinedAt, leftAt: null }
 }
 
 function meeting(some: Partial<MeetingView>): MeetingView {

@@ -24,14 +24,18 @@ const PART: ParticipantRecord = {
   participantId: '0123456789ab',
   role: 'patient',
   name: 'Paul',
+  language: 'de',
   consent: { version: '2026-11', at: 1 },
+  admittedAt: 2,
   joinedAt: 2,
   leftAt: 3,
   connection: { path: 'direct', afterMs: 4 },
   quality: 'good',
+  check: { verdict: 'video', at: 1 },
+  feedback: 'good',
 }
 const MEETING: MeetingRecord = {
-  schema: 2,
+  schema: 3,
   roomId: '0123456789ab',
   doctorId: 'ba9876543210',
   title: 'Knee',
@@ -49,6 +53,7 @@ const MEETING: MeetingRecord = {
   outcome: 'connected',
   path: 'direct',
   connectMs: 4,
+  note: 'sealed',
   stripped: false,
   participants: [PART, PART],
 }
