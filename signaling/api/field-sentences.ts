@@ -7,6 +7,7 @@ export const FIELD_SENTENCES = {
   startsAt: 'The time should be a date and a time with its zone, such as 2026-11-23T09:30:00Z.',
   admission: 'Choose who lets people in: automatic or by-doctor.',
   relayOnly: 'This should be true or false.',
+  language: 'Choose one of the languages: en, de, fr, es, tr, ar.',
   guests: 'Up to two guests, each one of: interpreter, family, colleague, other.',
   signInName: 'A sign-in name has 3 to 60 characters: letters without accents, digits and . _ @ + -',
   password: 'A password has at least 10 characters and at most 200.',
