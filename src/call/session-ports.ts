@@ -1,8 +1,8 @@
+import type { CallerAs } from '../../signaling/contract/caller-as.ts'
 import type { DeviceKind } from '../../signaling/contract/client-messages.ts'
 import type { RoomId } from '../../signaling/contract/ids.ts'
-import type { CallerAs } from '../../signaling/contract/routes.ts'
 import type { Clock } from './clock.ts'
-import type { Socket } from './signaling-socket.ts'
+import type { Socket } from './line.ts'
 
 /** What of the page a call wants to know. */
 export interface PageSigns {

@@ -68,7 +68,7 @@ export function createCallSession(ports: SessionPorts): CallSession {
   const listeners = new Set<() => void>()
 
   const reportProblem = createProblemReport({ ...ports, newId: () => ports.newId(PROBLEM_ID_LENGTH) })
-  const tickets = createTickets(ports)
+  const tickets = createTickets({ ...ports, path: `/api/call/${ports.roomId}/ticket`, input: { as: ports.as } })
   const devices = createDevices({ media: ports.media, isSecure: ports.isSecure, changed: mediaChanged })
   const screen = createScreenShare({
     getDisplayMedia: async (options) => {

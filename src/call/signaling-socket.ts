@@ -1,196 +1,46 @@
 import type { ClientMessage, DeviceKind } from '../../signaling/contract/client-messages.ts'
 import type { Secret } from '../../signaling/contract/ids.ts'
-import { LIMITS, PROTOCOL_VERSION } from '../../signaling/contract/limits.ts'
-import { REASONS, type Reason, reasonOfCloseCode } from '../../signaling/contract/reasons.ts'
+import { PROTOCOL_VERSION } from '../../signaling/contract/limits.ts'
 import { isServerMessage } from '../../signaling/contract/server-message-check.ts'
 import type { ServerMessage } from '../../signaling/contract/server-messages.ts'
-import type { Clock } from './clock.ts'
-import { afterLoss, type Backoff, FRESH, nextTry } from './core/backoff.ts'
+import { createLine, type Line, type LineEvents, type LinePorts } from './line.ts'
 import type { Tickets } from './ticket.ts'
 
-/** What of a WebSocket is used. */
-export type Socket = Pick<WebSocket, 'send' | 'close' | 'onopen' | 'onmessage' | 'onclose'>
+export type SignalingLine = Line<ClientMessage>
 
-export interface LinePorts {
-  readonly clock: Clock
-  readonly random: () => number
-  readonly openSocket: () => Socket
+export interface SignalingLinePorts extends LinePorts {
   readonly tickets: Tickets
   readonly device: DeviceKind
 }
 
-export interface LineEvents {
-  message(message: ServerMessage): void
-  /** Coming back is under way. */
-  lost(): void
-  /** Coming back makes no sense; the line is closed. */
-  refused(reason: Reason): void
-}
-
-/** The line to the signaling process, whichever socket it runs over just now. */
-export interface SignalingLine {
-  open(): void
-  /** False: there is no seat to speak from now; nothing was sent. */
-  send(message: ClientMessage): boolean
-  /** The network changed or the page is in front again: prove that the socket lives, or try again at once. */
-  nudge(): void
-  /** For good. What was handed to `send` before still goes out. */
-  close(): void
-}
-
-const OPEN_WITHIN_MS = 10_000
-const PONG_WITHIN_MS = 5_000
-const NUDGED_PONG_WITHIN_MS = 2_000
-/** One ticket may have been used up by an answer that got lost; a second refusal means it. */
-const TICKETS_TRIED = 2
-
-type State =
-  | { readonly is: 'closed' }
-  | { readonly is: 'pausing'; readonly cancel: () => void }
-  | { readonly is: 'asking' }
-  | { readonly is: 'opening'; readonly socket: Socket }
-  | { readonly is: 'seated'; readonly socket: Socket; readonly since: number }
-
-/** Joins by a ticket, comes back by the resume secret, and by a fresh ticket when that is refused. */
-export function createSignalingLine(ports: LinePorts, events: LineEvents): SignalingLine {
-  const { clock } = ports
-  let state: State = { is: 'closed' }
+/** A participant's line: joins by a ticket, comes back by the resume secret, and by a fresh ticket when that is refused. */
+export function createSignalingLine(ports: SignalingLinePorts, events: LineEvents<ServerMessage>): SignalingLine {
+  const version = PROTOCOL_VERSION
   let secret: Secret | null = null
-  let backoff: Backoff = FRESH
-  let ticketsRefused = 0
-  let stopWatch: () => void = () => undefined
+  return createLine<ServerMessage, ClientMessage>(
+    ports,
+    {
+      first() {
+        if (secret !== null) return { ok: true, say: { type: 'resume', version, secret } }
+        return join()
+      },
+      isMessage: isServerMessage,
+      seats(message) {
+        if (!('resumeSecret' in message)) return false
+        secret = message.resumeSecret
+        return true
+      },
+      forget() {
+        secret = null
+      },
+    },
+    events,
+  )
 
-  function tryAgain(): void {
-    const next = nextTry(backoff, ports.random())
-    backoff = next.backoff
-    if (next.delayMs === 0) void connect()
-    else state = { is: 'pausing', cancel: clock.after(next.delayMs, () => void connect()) }
-  }
-
-  async function connect(): Promise<void> {
-    if (secret !== null) {
-      openWith({ type: 'resume', version: PROTOCOL_VERSION, secret })
-      return
-    }
-    const asking: State = { is: 'asking' }
-    state = asking
+  async function join() {
     const outcome = await ports.tickets.take()
-    if (state !== asking) return
-    if (outcome.ok) {
-      openWith({ type: 'join-room', version: PROTOCOL_VERSION, ticket: outcome.ticket, device: ports.device })
-    } else if (outcome.why === 'retry') {
-      events.lost()
-      tryAgain()
-    } else {
-      refuse(outcome.why === 'ended' ? 'ended' : 'ticket-refused')
-    }
-  }
-
-  function openWith(first: ClientMessage): void {
-    const socket = ports.openSocket()
-    state = { is: 'opening', socket }
-    let said: Reason | undefined
-    watch(OPEN_WITHIN_MS, () => drop(socket))
-    socket.onopen = () => socket.send(JSON.stringify(first))
-    socket.onmessage = ({ data }) => {
-      const message = parse(data)
-      if (message === null || !isCurrent(socket)) return
-      if (message.type === 'error' && REASONS[message.reason].close !== null) said = message.reason
-      else heard(socket, message)
-    }
-    socket.onclose = ({ code }) => {
-      if (isCurrent(socket)) fell(reasonOfCloseCode(code) ?? said)
-    }
-  }
-
-  function heard(socket: Socket, message: ServerMessage): void {
-    if (message.type === 'joined' || message.type === 'resumed' || message.type === 'waiting') {
-      secret = message.resumeSecret
-      ticketsRefused = 0
-      if (state.is !== 'seated') state = { is: 'seated', socket, since: clock.elapsed() }
-    }
-    if (state.is === 'seated') watch(LIMITS.pingMs, () => ping(socket, PONG_WITHIN_MS))
-    if (message.type !== 'pong') events.message(message)
-  }
-
-  /** A socket whose other end is gone can look open for many minutes: no answer, no line. */
-  function ping(socket: Socket, withinMs: number): void {
-    socket.send(JSON.stringify({ type: 'ping' } satisfies ClientMessage))
-    watch(withinMs, () => drop(socket))
-  }
-
-  function drop(socket: Socket): void {
-    if (isCurrent(socket)) fell(undefined)
-    socket.close()
-  }
-
-  function fell(reason: Reason | undefined): void {
-    stopWatch()
-    if (state.is === 'seated') backoff = afterLoss(backoff, clock.elapsed() - state.since)
-    if (reason === 'resume-refused') {
-      // The server is there and has answered: no reason to wait before joining anew.
-      secret = null
-      backoff = FRESH
-    }
-    if (reason === 'ticket-refused') ticketsRefused += 1
-    if (reason !== undefined && (!REASONS[reason].retry || ticketsRefused >= TICKETS_TRIED)) {
-      refuse(reason)
-      return
-    }
-    state = { is: 'closed' }
-    events.lost()
-    tryAgain()
-  }
-
-  function refuse(reason: Reason): void {
-    close()
-    events.refused(reason)
-  }
-
-  function close(): void {
-    stopWatch()
-    const before = state
-    state = { is: 'closed' }
-    secret = null
-    if (before.is === 'pausing') before.cancel()
-    if ('socket' in before) before.socket.close()
-  }
-
-  function watch(ms: number, call: () => void): void {
-    stopWatch()
-    stopWatch = clock.after(ms, call)
-  }
-
-  function isCurrent(socket: Socket): boolean {
-    return 'socket' in state && state.socket === socket
-  }
-
-  return {
-    open() {
-      if (state.is === 'closed') void connect()
-    },
-    send(message) {
-      if (state.is !== 'seated') return false
-      state.socket.send(JSON.stringify(message))
-      return true
-    },
-    nudge() {
-      if (state.is === 'seated') ping(state.socket, NUDGED_PONG_WITHIN_MS)
-      if (state.is !== 'pausing') return
-      state.cancel()
-      backoff = FRESH
-      tryAgain()
-    },
-    close,
-  }
-}
-
-function parse(data: unknown): ServerMessage | null {
-  if (typeof data !== 'string') return null
-  try {
-    const message: unknown = JSON.parse(data)
-    return isServerMessage(message) ? message : null
-  } catch {
-    return null // not JSON: nothing the server of this version says
+    if (!outcome.ok) return outcome
+    const { ticket } = outcome
+    return { ok: true, say: { type: 'join-room', version, ticket, device: ports.device } } as const
   }
 }

@@ -1,5 +1,4 @@
 import type { Secret } from '../../signaling/contract/ids.ts'
-import type { CallerAs } from '../../signaling/contract/routes.ts'
 import type { Clock } from './clock.ts'
 
 /** `retry`: the server or the network is away, or asks for patience. */
@@ -17,20 +16,23 @@ export interface Tickets {
 /** They live for a minute (J1): what is older than this might run out on the way. */
 const FRESH_MS = 45_000
 
-export function createTickets(ports: {
-  clock: Clock
-  fetch: typeof fetch
-  roomId: string
-  as: CallerAs | undefined
-}): Tickets {
+export interface TicketPorts {
+  readonly clock: Clock
+  readonly fetch: typeof fetch
+  /** Where they are given out, and what has to be said there. */
+  readonly path: string
+  readonly input: object
+}
+
+export function createTickets(ports: TicketPorts): Tickets {
   let ahead: { asked: number; outcome: Promise<TicketOutcome> } | null = null
 
   async function ask(): Promise<TicketOutcome> {
     try {
-      const response = await ports.fetch(`/api/call/${ports.roomId}/ticket`, {
+      const response = await ports.fetch(ports.path, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(ports.as === undefined ? {} : { as: ports.as }),
+        body: JSON.stringify(ports.input),
       })
       if (response.status === 410) return { ok: false, why: 'ended' }
       if (response.status === 429 || response.status >= 500) return { ok: false, why: 'retry' }

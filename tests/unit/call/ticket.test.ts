@@ -7,8 +7,8 @@ function world(answer: (count: number) => Response | Error, as?: 'invited') {
   const asked: { path: string; body: unknown }[] = []
   const tickets = createTickets({
     clock,
-    roomId: 'rrrrrrrrrrrr',
-    as,
+    path: '/api/call/rrrrrrrrrrrr/ticket',
+    input: { as },
     fetch: async (input, init) => {
       asked.push({ path: String(input), body: JSON.parse(String(init?.body)) })
       const outcome = answer(asked.length)

@@ -1,0 +1,210 @@
+import { LIMITS } from '../../signaling/contract/limits.ts'
+import { REASONS, type Reason, reasonOfCloseCode } from '../../signaling/contract/reasons.ts'
+import type { ServerMessageOf } from '../../signaling/contract/server-messages.ts'
+import type { Clock } from './clock.ts'
+import { afterLoss, type Backoff, FRESH, nextTry } from './core/backoff.ts'
+
+/** What of a WebSocket is used. */
+export type Socket = Pick<WebSocket, 'send' | 'close' | 'onopen' | 'onmessage' | 'onclose'>
+
+export interface LinePorts {
+  readonly clock: Clock
+  readonly random: () => number
+  readonly openSocket: () => Socket
+}
+
+/** What to say first on a new socket, or why there is nothing to say. `retry`: the server or the network is away, or asks for patience. */
+export type FirstWords<Said> =
+  | { readonly ok: true; readonly say: Said }
+  | { readonly ok: false; readonly why: 'ended' | 'refused' | 'retry' }
+
+/** How a page gets its place at the other end, and what is said there. */
+export interface Talk<Heard, Said> {
+  first(): FirstWords<Said> | Promise<FirstWords<Said>>
+  /** Is this something the server of this version says? */
+  isMessage(value: unknown): value is Heard
+  /** Does it give this socket its place? Asked of each message. */
+  seats(message: Heard): boolean
+  /** The place from before is gone: the next first words are to ask for a new one. */
+  forget(): void
+}
+
+export interface LineEvents<Heard> {
+  message(message: Heard): void
+  /** Coming back is under way. */
+  lost(): void
+  /** Coming back makes no sense; the line is closed. */
+  refused(reason: Reason): void
+}
+
+/** The line to the signaling process, whichever socket it runs over just now. */
+export interface Line<Said> {
+  open(): void
+  /** False: there is no place to speak from now; nothing was sent. */
+  send(message: Said): boolean
+  /** The network changed or the page is in front again: prove that the socket lives, or try again at once. */
+  nudge(): void
+  /** For good. What was handed to `send` before still goes out. */
+  close(): void
+}
+
+const OPEN_WITHIN_MS = 10_000
+const PONG_WITHIN_MS = 5_000
+const NUDGED_PONG_WITHIN_MS = 2_000
+/** One ticket may have been used up by an answer that got lost; a second refusal means it. */
+const TICKETS_TRIED = 2
+
+type State =
+  | { readonly is: 'closed' }
+  | { readonly is: 'pausing'; readonly cancel: () => void }
+  | { readonly is: 'asking' }
+  | { readonly is: 'opening'; readonly socket: Socket }
+  | { readonly is: 'seated'; readonly socket: Socket; readonly since: number }
+
+/** Opens sockets until one has its place, notices when it is dead, and comes back. */
+export function createLine<Heard extends { readonly type: string }, Said extends object>(
+  ports: LinePorts,
+  talk: Talk<Heard, Said>,
+  events: LineEvents<Heard>,
+): Line<Said> {
+  const { clock } = ports
+  let state: State = { is: 'closed' }
+  let backoff: Backoff = FRESH
+  let ticketsRefused = 0
+  let stopWatch: () => void = () => undefined
+
+  function tryAgain(): void {
+    const next = nextTry(backoff, ports.random())
+    backoff = next.backoff
+    if (next.delayMs === 0) void connect()
+    else state = { is: 'pausing', cancel: clock.after(next.delayMs, () => void connect()) }
+  }
+
+  async function connect(): Promise<void> {
+    const asking: State = { is: 'asking' }
+    state = asking
+    const first = talk.first()
+    // Nothing is waited for where nothing had to be asked.
+    const outcome = first instanceof Promise ? await first : first
+    if (state !== asking) return
+    if (outcome.ok) {
+      openWith(outcome.say)
+    } else if (outcome.why === 'retry') {
+      events.lost()
+      tryAgain()
+    } else {
+      refuse(outcome.why === 'ended' ? 'ended' : 'ticket-refused')
+    }
+  }
+
+  function openWith(first: Said): void {
+    const socket = ports.openSocket()
+    state = { is: 'opening', socket }
+    let said: Reason | undefined
+    watch(OPEN_WITHIN_MS, () => drop(socket))
+    socket.onopen = () => socket.send(JSON.stringify(first))
+    socket.onmessage = ({ data }) => {
+      const message = parse(data)
+      if (message === null || !isCurrent(socket)) return
+      if (isRefusal(message) && REASONS[message.reason].close !== null) said = message.reason
+      else heard(socket, message)
+    }
+    socket.onclose = ({ code }) => {
+      if (isCurrent(socket)) fell(reasonOfCloseCode(code) ?? said)
+    }
+  }
+
+  function parse(data: unknown): Heard | null {
+    if (typeof data !== 'string') return null
+    try {
+      const message: unknown = JSON.parse(data)
+      return talk.isMessage(message) ? message : null
+    } catch {
+      return null // not JSON: nothing the server of this version says
+    }
+  }
+
+  function heard(socket: Socket, message: Heard): void {
+    if (talk.seats(message)) {
+      ticketsRefused = 0
+      if (state.is !== 'seated') state = { is: 'seated', socket, since: clock.elapsed() }
+    }
+    if (state.is === 'seated') watch(LIMITS.pingMs, () => ping(socket, PONG_WITHIN_MS))
+    if (message.type !== 'pong') events.message(message)
+  }
+
+  /** A socket whose other end is gone can look open for many minutes: no answer, no line. */
+  function ping(socket: Socket, withinMs: number): void {
+    socket.send('{"type":"ping"}')
+    watch(withinMs, () => drop(socket))
+  }
+
+  function drop(socket: Socket): void {
+    if (isCurrent(socket)) fell(undefined)
+    socket.close()
+  }
+
+  function fell(reason: Reason | undefined): void {
+    stopWatch()
+    if (state.is === 'seated') backoff = afterLoss(backoff, clock.elapsed() - state.since)
+    if (reason === 'resume-refused') {
+      // The server is there and has answered: no reason to wait before joining anew.
+      talk.forget()
+      backoff = FRESH
+    }
+    if (reason === 'ticket-refused') ticketsRefused += 1
+    if (reason !== undefined && (!REASONS[reason].retry || ticketsRefused >= TICKETS_TRIED)) {
+      refuse(reason)
+      return
+    }
+    state = { is: 'closed' }
+    events.lost()
+    tryAgain()
+  }
+
+  function refuse(reason: Reason): void {
+    close()
+    events.refused(reason)
+  }
+
+  function close(): void {
+    stopWatch()
+    const before = state
+    state = { is: 'closed' }
+    talk.forget()
+    if (before.is === 'pausing') before.cancel()
+    if ('socket' in before) before.socket.close()
+  }
+
+  function watch(ms: number, call: () => void): void {
+    stopWatch()
+    stopWatch = clock.after(ms, call)
+  }
+
+  function isCurrent(socket: Socket): boolean {
+    return 'socket' in state && state.socket === socket
+  }
+
+  return {
+    open() {
+      if (state.is === 'closed') void connect()
+    },
+    send(message) {
+      if (state.is !== 'seated') return false
+      state.socket.send(JSON.stringify(message))
+      return true
+    },
+    nudge() {
+      if (state.is === 'seated') ping(state.socket, NUDGED_PONG_WITHIN_MS)
+      if (state.is !== 'pausing') return
+      state.cancel()
+      backoff = FRESH
+      tryAgain()
+    },
+    close,
+  }
+}
+
+function isRefusal(message: { readonly type: string }): message is ServerMessageOf<'error'> {
+  return message.type === 'error'
+}
