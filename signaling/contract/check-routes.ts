@@ -27,7 +27,8 @@ export const CHECK_ROUTES = {
     method: 'POST',
     path: '/api/check/ice-servers',
     for: 'anybody',
-    summary: 'The STUN and TURN servers, with a credential that is good for a minute, to try whether they can be reached.',
+    summary:
+      'The STUN and TURN servers, with a credential that is good for a minute, to try whether they can be reached.',
     params: nothing,
     input: nothing,
     status: 200,
