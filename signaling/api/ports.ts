@@ -32,6 +32,8 @@ export interface ApiPorts {
   /** Writes a line of the audit trail. */
   readonly record: RecordLine
   readonly about: About
+  /** Of the words in force; whoever agreed to others is asked again. */
+  readonly consentVersion: string
   /** What people type to get here; links and cookies are made from it, never from what a request says of itself. */
   readonly publicUrl: string
 }

@@ -59,6 +59,7 @@ export async function createApiWorld(change: (store: Store) => Store = (store) =
     log,
     record,
     about,
+    consentVersion: CONSENT.version,
     publicUrl: PUBLIC_URL,
   })
 
