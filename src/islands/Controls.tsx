@@ -17,7 +17,7 @@ export function Controls({ session, snapshot, isDoctor, chatOpen, unread, toggle
   const inRoom = 'room' in call
   return (
     <div class="bar">
-      <MediaButtons session={session} devices={devices} />
+      <MediaButtons controls={session} devices={devices} />
       {canShare && inRoom && (
         <button type="button" class={screen ? 'on' : undefined} onClick={() => session.shareScreen(!screen)}>
           <Icon name="screen" />

@@ -6,7 +6,7 @@ export async function post(
   ports: { fetch: typeof fetch },
   path: string,
   input: object,
-  stop: AbortSignal,
+  stop: AbortSignal | null,
 ): Promise<Posted> {
   try {
     const response = await ports.fetch(path, {

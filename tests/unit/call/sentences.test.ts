@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { remarksOn, stateSentence, troubleWords } from '../../../src/call/sentences.ts'
+import { remarksOn, stateSentence } from '../../../src/call/sentences.ts'
 import { MEDIA, PAUL, person } from '../../support/call-messages.ts'
 
 describe('remarks on somebody', () => {
@@ -24,13 +24,6 @@ describe('remarks on somebody', () => {
   test('somebody away is said to be so once', () => {
     expect(paul({ network: 'poor' }, { away: true })).toEqual(['Weak connection'])
   })
-})
-
-test('trouble with one device names it alone, with both names both', () => {
-  expect(troubleWords('denied', ['camera', 'microphone'], 'chromium').title).toBe(
-    'Your camera and microphone are blocked',
-  )
-  expect(troubleWords('in-use', ['camera'], 'ios').title).toBe('Another program uses your camera')
 })
 
 test('the state says that one can go on talking only while that is so', () => {
