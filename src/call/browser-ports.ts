@@ -1,6 +1,6 @@
+import type { CallerAs } from '../../signaling/contract/caller-as.ts'
 import type { DeviceKind } from '../../signaling/contract/client-messages.ts'
 import type { RoomId } from '../../signaling/contract/ids.ts'
-import type { CallerAs } from '../../signaling/contract/routes.ts'
 import { browserClock } from './clock.ts'
 import { randomId } from './random-id.ts'
 import type { SessionPorts } from './session-ports.ts'
