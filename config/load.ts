@@ -17,7 +17,7 @@ export function loadSettings(environment: Readonly<Record<string, string | undef
       continue
     }
     const value = parse(setting, written)
-    if (Compile(setting.schema).Check(value)) values[key] = value
+    if (Compile(setting.schema).Check(value) && (!setting.isUrl || URL.canParse(written))) values[key] = value
     else problems.push(sentence(setting, written))
   }
   if (problems.length > 0) return { ok: false, problems }
@@ -46,11 +46,24 @@ function sentence(setting: Setting, written: string): string {
   return `${setting.name}${shown} should be ${setting.shouldBe}.`
 }
 
+const BOTH_OR_NEITHER = [
+  ['smtpUrl', 'mailFrom'],
+  ['webhookUrl', 'webhookSecret'],
+] as const satisfies (readonly [SettingKey, SettingKey])[]
+
 function whatDoesNotGoTogether(settings: Settings): string[] {
   const problems: string[] = []
   if (settings.port === settings.signalingPort) problems.push('SIGNALING_PORT should be another port than PORT.')
   if (settings.turnUrls.length > 0 && settings.turnSecret === null) {
     problems.push('TURN_SECRET should be set when TURN_URLS is: without it no relay lets anybody in.')
+  }
+  for (const [lacking, set] of BOTH_OR_NEITHER.flatMap(([one, other]) => [
+    [one, other] as const,
+    [other, one] as const,
+  ])) {
+    if (settings[lacking] === null && settings[set] !== null) {
+      problems.push(`${SETTINGS[lacking].name} should be set when ${SETTINGS[set].name} is.`)
+    }
   }
   return problems
 }

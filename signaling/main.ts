@@ -8,12 +8,15 @@ import { createPasswords } from './accounts/passwords.ts'
 import { createApi } from './api/api.ts'
 import type { About } from './api/ports.ts'
 import { createTrail } from './audit/trail.ts'
+import { clinicOf } from './clinic.ts'
 import { systemClock as clock } from './clock.ts'
 import { ownOrigins } from './contract/origin.ts'
 import { createFirstTry, type FirstTryLinks } from './first-try/first-try.ts'
 import { createFirstTryOnceOpen } from './first-try/first-try-once-open.ts'
 import { createIssueInvite } from './invites/issue.ts'
 import { createLog, type Log } from './log.ts'
+import type { SendMail } from './mail/mail.ts'
+import { createSmtp } from './mail/smtp.ts'
 import { openChosenStore } from './open-store.ts'
 import { systemRandom as random } from './random.ts'
 import { startRetention } from './retention.ts'
@@ -21,6 +24,8 @@ import { createHub } from './rooms/hub.ts'
 import { startServer } from './server.ts'
 import { portSentence, storeSentence } from './start-sentences.ts'
 import { createIceServers } from './turn/credentials.ts'
+import { createPost } from './webhook/post.ts'
+import { createWebhook, type Webhook } from './webhook/webhook.ts'
 
 /** Why a start failed, in a sentence for the person who started it. */
 class StartFailed extends Error {
@@ -59,6 +64,8 @@ async function run(settings: Settings, log: Log) {
   const { store, opened } = await openStore(settings, log)
   try {
     const { publicUrl } = settings
+    const webhook = webhookOf(settings, log)
+    const announce = webhook?.announce ?? (() => undefined)
     const iceServers = createIceServers({ ...settings, randomId: random.id, now: clock.now })
     const hub = createHub({
       clock,
@@ -67,6 +74,7 @@ async function run(settings: Settings, log: Log) {
       sessions: store.sessions,
       iceServersFor: iceServers,
       log,
+      announce,
     })
     const issueInvite = createIssueInvite({ invites: store.invites, random, now: clock.now, publicUrl })
     const { firstTry, made } = createFirstTryOnceOpen({
@@ -79,7 +87,21 @@ async function run(settings: Settings, log: Log) {
     const passwords = await createPasswords({ atOnce: availableParallelism(), waiting: 64 })
     const record = createTrail({ audit: store.audit, clock, log })
     const about = aboutThis(settings)
-    const api = createApi({ store, rooms: hub, firstTry, passwords, clock, random, log, record, about, publicUrl })
+    const api = createApi({
+      store,
+      rooms: hub,
+      firstTry,
+      passwords,
+      clock,
+      random,
+      log,
+      record,
+      about,
+      announce,
+      sendMail: await sendMailOf(settings),
+      clinic: clinicOf(settings),
+      publicUrl,
+    })
     const started = await startServer({
       host: settings.signalingHost,
       port: settings.signalingPort,
@@ -103,6 +125,7 @@ async function run(settings: Settings, log: Log) {
         api.drain()
         await hub.drain()
         await server.close()
+        await webhook?.stop(2_000)
         await retention.stop()
         await store.close()
       },
@@ -123,6 +146,17 @@ async function withinStart<T>(made: Promise<T>): Promise<T | 'later'> {
   } finally {
     callOff()
   }
+}
+
+/** Null: nobody wants to be told. */
+function webhookOf({ webhookUrl, webhookSecret }: Settings, log: Log): Webhook | null {
+  if (webhookUrl === null || webhookSecret === null) return null
+  return createWebhook({ clock, random, log, secret: webhookSecret, post: createPost(webhookUrl) })
+}
+
+/** Null: no mail server is set up. */
+async function sendMailOf({ smtpUrl, mailFrom, clinicName }: Settings): Promise<SendMail | null> {
+  return smtpUrl === null || mailFrom === null ? null : await createSmtp({ smtpUrl, from: mailFrom, clinicName })
 }
 
 function aboutThis({ stunUrls, turnUrls, turnSecret, retentionDays }: Settings): About {

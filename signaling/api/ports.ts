@@ -1,10 +1,13 @@
 import type { Store } from '../../db/port.ts'
 import type { Passwords } from '../accounts/passwords.ts'
 import type { RecordLine } from '../audit/trail.ts'
+import type { Clinic } from '../clinic.ts'
 import type { Clock } from '../clock.ts'
 import type { Millis } from '../contract/ids.ts'
+import type { Announce } from '../contract/webhook-events.ts'
 import type { FirstTry } from '../first-try/first-try.ts'
 import type { Log } from '../log.ts'
+import type { SendMail } from '../mail/mail.ts'
 import type { Random } from '../random.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 
@@ -32,6 +35,10 @@ export interface ApiPorts {
   /** Writes a line of the audit trail. */
   readonly record: RecordLine
   readonly about: About
+  readonly announce: Announce
+  /** Null: no mail server is set up. */
+  readonly sendMail: SendMail | null
+  readonly clinic: Clinic
   /** What people type to get here; links and cookies are made from it, never from what a request says of itself. */
   readonly publicUrl: string
 }
