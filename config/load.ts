@@ -47,6 +47,7 @@ function sentence(setting: Setting, written: string): string {
 }
 
 const BOTH_OR_NEITHER = [
+  ['consentText', 'consentVersion'],
   ['smtpUrl', 'mailFrom'],
   ['webhookUrl', 'webhookSecret'],
 ] as const satisfies (readonly [SettingKey, SettingKey])[]
@@ -57,12 +58,9 @@ function whatDoesNotGoTogether(settings: Settings): string[] {
   if (settings.turnUrls.length > 0 && settings.turnSecret === null) {
     problems.push('TURN_SECRET should be set when TURN_URLS is: without it no relay lets anybody in.')
   }
-  for (const [lacking, set] of BOTH_OR_NEITHER.flatMap(([one, other]) => [
-    [one, other] as const,
-    [other, one] as const,
-  ])) {
-    if (settings[lacking] === null && settings[set] !== null) {
-      problems.push(`${SETTINGS[lacking].name} should be set when ${SETTINGS[set].name} is.`)
+  for (const [one, other] of BOTH_OR_NEITHER) {
+    if ((settings[one] === null) !== (settings[other] === null)) {
+      problems.push(`${SETTINGS[one].name} and ${SETTINGS[other].name} should both be set, or neither.`)
     }
   }
   return problems

@@ -10,6 +10,7 @@ import type { About } from './api/ports.ts'
 import { createTrail } from './audit/trail.ts'
 import { clinicOf } from './clinic.ts'
 import { systemClock as clock } from './clock.ts'
+import { consentInForce } from './contract/consent.ts'
 import { ownOrigins } from './contract/origin.ts'
 import { createFirstTry, type FirstTryLinks } from './first-try/first-try.ts'
 import { createFirstTryOnceOpen } from './first-try/first-try-once-open.ts'
@@ -23,7 +24,7 @@ import { startRetention } from './retention.ts'
 import { createHub } from './rooms/hub.ts'
 import { startServer } from './server.ts'
 import { portSentence, storeSentence } from './start-sentences.ts'
-import { createIceServers } from './turn/credentials.ts'
+import { CHECK_CREDENTIAL, createIceServers } from './turn/credentials.ts'
 import { createPost } from './webhook/post.ts'
 import { createWebhook, type Webhook } from './webhook/webhook.ts'
 
@@ -100,6 +101,8 @@ async function run(settings: Settings, log: Log) {
       announce,
       sendMail: await sendMailOf(settings),
       clinic: clinicOf(settings),
+      consentVersion: consentInForce(settings).version,
+      checkIceServers: createIceServers({ ...settings, ...CHECK_CREDENTIAL, now: clock.now }),
       publicUrl,
     })
     const started = await startServer({

@@ -69,6 +69,8 @@ export async function createApiWorld(change: (store: Store) => Store = (store) =
       return { ok: true }
     },
     clinic: { name: 'Example Clinic', phone: '+1 555 0100', zone: 'Europe/Berlin' },
+    consentVersion: CONSENT.version,
+    checkIceServers: () => [{ urls: ['stun:turn.example.org'] }],
     publicUrl: PUBLIC_URL,
   })
 
