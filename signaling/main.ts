@@ -21,7 +21,7 @@ import { startRetention } from './retention.ts'
 import { createHub } from './rooms/hub.ts'
 import { startServer } from './server.ts'
 import { portSentence, storeSentence } from './start-sentences.ts'
-import { createIceServers } from './turn/credentials.ts'
+import { CHECK_CREDENTIAL, createIceServers } from './turn/credentials.ts'
 
 /** Why a start failed, in a sentence for the person who started it. */
 class StartFailed extends Error {
@@ -91,6 +91,7 @@ async function run(settings: Settings, log: Log) {
       record,
       about,
       consentVersion: consentInForce(settings).version,
+      checkIceServers: createIceServers({ ...settings, ...CHECK_CREDENTIAL, now: clock.now }),
       publicUrl,
     })
     const started = await startServer({

@@ -54,7 +54,7 @@ const LONGEST_MS = 3_600_000
 
 /** One link to each other participant. */
 export function createLinks(
-  ports: Pick<SessionPorts, 'clock' | 'createConnection' | 'createCertificate'>,
+  ports: Pick<SessionPorts, 'clock' | 'createConnection' | 'createCertificate' | 'createStream'>,
   events: LinksEvents,
 ): Links {
   const held = new Map<ParticipantId, Held>()

@@ -17,6 +17,7 @@ export type LinkMessage =
 export interface LinkPorts {
   readonly clock: Clock
   readonly createConnection: (configuration: RTCConfiguration) => RTCPeerConnection
+  readonly createStream: () => MediaStream
   /** One for the whole call: a connection that is built anew keeps its fingerprint. */
   readonly certificates: readonly RTCCertificate[]
 }
@@ -66,7 +67,7 @@ export function createPeerLink(ports: LinkPorts, options: LinkOptions, events: L
   /** Session id of the other end's connection: another one means that it was built anew, and so must ours be. */
   let farSession: string | null = null
   let closed = false
-  let sending = new MediaStream()
+  let sending = ports.createStream()
   let connection = connect()
   let encode = createEncodings(connection)
   encode(picture)
@@ -158,7 +159,7 @@ export function createPeerLink(ports: LinkPorts, options: LinkOptions, events: L
       bundlePolicy: 'max-bundle',
       certificates: [...ports.certificates],
     })
-    const received = new MediaStream()
+    const received = ports.createStream()
     made.onnegotiationneeded = () => enqueue({ type: 'needed' }, made)
     made.onicecandidate = ({ candidate }) => enqueue({ type: 'gathered', candidate: plain(candidate) }, made)
     made.onconnectionstatechange = () => {
@@ -188,7 +189,7 @@ export function createPeerLink(ports: LinkPorts, options: LinkOptions, events: L
 
   function startOver(): void {
     dismiss(connection)
-    sending = new MediaStream()
+    sending = ports.createStream()
     farSession = null
     connection = connect()
     encode = createEncodings(connection)

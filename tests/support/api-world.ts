@@ -60,6 +60,7 @@ export async function createApiWorld(change: (store: Store) => Store = (store) =
     record,
     about,
     consentVersion: CONSENT.version,
+    checkIceServers: () => [{ urls: ['stun:turn.example.org'] }],
     publicUrl: PUBLIC_URL,
   })
 
