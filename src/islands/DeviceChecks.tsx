@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import type { DeviceControls } from '../call/device-controls.ts'
 import type { DevicesState } from '../call/devices.ts'
 import type { CheckedVisit } from '../call/network/network-check.ts'
@@ -14,10 +15,12 @@ interface Props {
   readonly devices: DevicesState
   readonly visit: CheckedVisit
   readonly phone: Telephone | null
+  /** Other choices of this page. */
+  readonly children?: ComponentChildren
 }
 
 /** What to see to before a call, each at one's leisure and none of it in the way of "Join call". */
-export function DeviceChecks({ controls, devices, visit, phone }: Props) {
+export function DeviceChecks({ controls, devices, visit, phone, children }: Props) {
   const { camera, microphone, muted, speakerId } = devices
   // Not while the browser starts the camera, or asks whether it may: whoever joins at once has the line for themselves.
   const calm = useCalm(camera.is !== 'asking' && microphone.is !== 'asking')
@@ -32,6 +35,7 @@ export function DeviceChecks({ controls, devices, visit, phone }: Props) {
         <SpeakerTest speakerId={speakerId} />
         <DeviceChoice use="camera" devices={devices} controls={controls} />
         <JoinChoice devices={devices} controls={controls} />
+        {children}
       </section>
     </>
   )

@@ -1,6 +1,7 @@
 import type { CallSession, CallSnapshot } from '../call/session.ts'
 import type { CallIslandProps } from './CallIsland.tsx'
 import { Preview } from './Preview.tsx'
+import { SoundOnly } from './SoundOnly.tsx'
 import { useLoaded } from './use-loaded.tsx'
 
 interface Props extends CallIslandProps {
@@ -10,7 +11,7 @@ interface Props extends CallIslandProps {
 }
 
 /** Before the call: one's own picture and "Join call" at once, and below it what to see to, which comes a moment later. */
-export function Lobby({ roomId, as, title, name, phone, session, snapshot }: Props) {
+export function Lobby({ roomId, as, title, role, name, phone, session, snapshot }: Props) {
   const devices = snapshot?.devices
   const failed = devices?.camera.is === 'failed' || devices?.microphone.is === 'failed'
   const Trouble = useLoaded(failed, async () => (await import('./DeviceTrouble.tsx')).DeviceTrouble)
@@ -30,7 +31,9 @@ export function Lobby({ roomId, as, title, name, phone, session, snapshot }: Pro
           Join call
         </button>
         {session && devices && Checks && (
-          <Checks controls={session} devices={devices} visit={{ roomId, as }} phone={phone} />
+          <Checks controls={session} devices={devices} visit={{ roomId, as }} phone={phone}>
+            {role !== 'doctor' && <SoundOnly session={session} snapshot={snapshot} />}
+          </Checks>
         )}
         {phone && (
           <p class="small">
