@@ -10,12 +10,15 @@ import { adminOverviewHandler } from './handlers/admin-overview.ts'
 import { adminPeopleHandlers } from './handlers/admin-people.ts'
 import { adminSystemHandler } from './handlers/admin-system.ts'
 import { callHandlers } from './handlers/calls.ts'
+import { deskHandlers } from './handlers/desk.ts'
 import { firstAccountHandlers } from './handlers/first-account.ts'
 import { meetingHandlers } from './handlers/meetings.ts'
 import { ownPasswordHandler } from './handlers/own-password.ts'
 import { redeemHandler } from './handlers/redeem.ts'
 import { staffSessionHandlers } from './handlers/staff-sessions.ts'
+import { waitingHandlers } from './handlers/waiting.ts'
 import type { ApiPorts } from './ports.ts'
+import { createSeatTickets } from './seat-tickets.ts'
 
 /** One endpoint for each row of ROUTES; the compiler says which is missing or stands at the wrong door. */
 export function createHandlers(ports: ApiPorts & { sessions: SessionDesk; callers: Callers; secure: boolean }): {
@@ -27,7 +30,10 @@ export function createHandlers(ports: ApiPorts & { sessions: SessionDesk; caller
   const staffSessions = staffSessionHandlers(ports)
   const firstAccount = firstAccountHandlers({ ...ports, guesses })
   const meetings = meetingHandlers({ ...ports, issueInvite })
-  const calls = callHandlers(ports)
+  const issueSeatTicket = createSeatTickets(ports)
+  const calls = callHandlers({ ...ports, issueSeatTicket })
+  const desk = deskHandlers(ports)
+  const waiting = waitingHandlers({ ...ports, issueSeatTicket })
   const adminMeetings = adminMeetingHandlers(ports)
   const adminPeople = adminPeopleHandlers(ports)
   const { open, staff, participant, admin } = createEndpoints(ports.callers)
@@ -47,6 +53,14 @@ export function createHandlers(ports: ApiPorts & { sessions: SessionDesk; caller
     call: participant('call', calls.call),
     ticket: participant('ticket', calls.ticket),
     reportProblem: participant('reportProblem', calls.reportProblem),
+    desk: staff('desk', desk.desk),
+    deskTicket: staff('deskTicket', desk.deskTicket),
+    admit: staff('admit', desk.admit),
+    hold: staff('hold', desk.hold),
+    tell: staff('tell', desk.tell),
+    moveMeeting: staff('moveMeeting', desk.moveMeeting),
+    wait: participant('wait', waiting.wait),
+    note: participant('note', waiting.note),
     adminOverview: admin('adminOverview', adminOverviewHandler(ports)),
     adminMeetings: admin('adminMeetings', adminMeetings.adminMeetings),
     adminMeeting: admin('adminMeeting', adminMeetings.adminMeeting),
