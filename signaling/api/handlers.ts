@@ -10,6 +10,7 @@ import { adminOverviewHandler } from './handlers/admin-overview.ts'
 import { adminPeopleHandlers } from './handlers/admin-people.ts'
 import { adminSystemHandler } from './handlers/admin-system.ts'
 import { callHandlers } from './handlers/calls.ts'
+import { checkHandlers } from './handlers/checks.ts'
 import { deskHandlers } from './handlers/desk.ts'
 import { firstAccountHandlers } from './handlers/first-account.ts'
 import { meetingHandlers } from './handlers/meetings.ts'
@@ -34,6 +35,7 @@ export function createHandlers(ports: ApiPorts & { sessions: SessionDesk; caller
   const calls = callHandlers({ ...ports, issueSeatTicket })
   const desk = deskHandlers(ports)
   const waiting = waitingHandlers({ ...ports, issueSeatTicket })
+  const checks = checkHandlers(ports)
   const adminMeetings = adminMeetingHandlers(ports)
   const adminPeople = adminPeopleHandlers(ports)
   const { open, staff, participant, admin } = createEndpoints(ports.callers)
@@ -61,6 +63,9 @@ export function createHandlers(ports: ApiPorts & { sessions: SessionDesk; caller
     moveMeeting: staff('moveMeeting', desk.moveMeeting),
     wait: participant('wait', waiting.wait),
     note: participant('note', waiting.note),
+    noteCheck: participant('noteCheck', checks.noteCheck),
+    checkIceServers: open('checkIceServers', checks.checkIceServers),
+    echo: open('echo', checks.echo),
     adminOverview: admin('adminOverview', adminOverviewHandler(ports)),
     adminMeetings: admin('adminMeetings', adminMeetings.adminMeetings),
     adminMeeting: admin('adminMeeting', adminMeetings.adminMeeting),

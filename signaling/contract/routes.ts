@@ -2,6 +2,7 @@ import Type, { type Static, type TObject, type TSchema } from 'typebox'
 import { ADMIN_ROUTES } from './admin-routes.ts'
 import type { ApiErrorCode } from './api-errors.ts'
 import { CallerAs } from './caller-as.ts'
+import { CHECK_ROUTES } from './check-routes.ts'
 import { DESK_ROUTES } from './desk-routes.ts'
 import { Millis, ParticipantId, RoomId, Secret } from './ids.ts'
 import { Language } from './languages.ts'
@@ -240,6 +241,7 @@ export const ROUTES = {
     errors: ['too-many-requests'],
   },
   ...DESK_ROUTES,
+  ...CHECK_ROUTES,
   ...ADMIN_ROUTES,
 } as const satisfies Record<string, Route>
 

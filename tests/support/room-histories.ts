@@ -17,7 +17,14 @@ export const PEOPLE: readonly Who[] = [
   { id: IDS.colleague, role: 'colleague', name: 'C' },
 ]
 const NOTE = { id: 'cccccccccccc', at: 0, from: 'clinic', word: 'five-minutes', text: null } as const
-const MEDIA = { microphone: 'on', camera: 'on', screen: false, hidden: false, network: 'good' } as const
+const MEDIA = {
+  microphone: 'on',
+  camera: 'on',
+  screen: false,
+  hidden: false,
+  network: 'good',
+  wants: 'picture',
+} as const
 
 // Mostly the three who fit together, so that enough is said between people who are there.
 const who = fc.oneof(
