@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
 import type { RoomId } from '../contract/ids.ts'
+import type { Announce } from '../contract/webhook-events.ts'
 import type { Log } from '../log.ts'
 import type { Notes } from './meeting-notes.ts'
 
@@ -17,10 +18,11 @@ export interface Endings {
 export function createEndings(ports: {
   clock: Clock
   log: Log
+  announce: Announce
   notes: Pick<Notes, 'end'>
   tell: (roomId: RoomId) => void
 }): Endings {
-  const { clock, log, notes } = ports
+  const { clock, log, announce, notes } = ports
   const ending = new Set<RoomId>()
 
   return {
@@ -38,7 +40,10 @@ export function createEndings(ports: {
       void notes
         .end(roomId, 'doctor', clock.now(), () => ending.delete(roomId))
         .then((answer) => {
-          if (answer === 'ended') log({ event: 'meeting-ended', roomId, by: 'doctor' })
+          if (answer === 'ended') {
+            log({ event: 'meeting-ended', roomId, by: 'doctor' })
+            announce({ type: 'meeting.ended', data: { roomId, by: 'doctor' } })
+          }
           tell()
         })
     },

@@ -44,7 +44,7 @@ export interface LiveRooms {
   readonly size: number
 }
 
-export interface LiveRoomsPorts extends Pick<HubPorts, 'clock' | 'random' | 'iceServersFor' | 'log'> {
+export interface LiveRoomsPorts extends Pick<HubPorts, 'clock' | 'random' | 'iceServersFor' | 'log' | 'announce'> {
   readonly secrets: ResumeSecrets
   readonly staffHolds: StaffHolds<SeatName>
   readonly desks: Pick<Desks, 'changed' | 'placeFor'>
@@ -113,6 +113,7 @@ export function createLiveRooms(ports: LiveRoomsPorts): LiveRooms {
         break
       case 'note-joined':
         notes.joined(roomId, effect.id, clock.now())
+        arrived(live, effect.id)
         break
       case 'note-left':
         log({ event: 'left', roomId, participantId: effect.id, why: effect.why })
@@ -139,6 +140,13 @@ export function createLiveRooms(ports: LiveRoomsPorts): LiveRooms {
       default:
         effect satisfies never
     }
+  }
+
+  function arrived({ room }: LiveRoom, participantId: ParticipantId): void {
+    const seat = seatOf(room, participantId)
+    if (seat === undefined) return
+    const { roomId } = room
+    ports.announce({ type: 'person.arrived', data: { roomId, participantId, role: seat.who.role } })
   }
 
   function welcome(live: LiveRoom, { page, how, message }: Extract<Effect, { do: 'welcome' }>): void {

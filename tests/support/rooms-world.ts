@@ -1,5 +1,6 @@
 import { PROTOCOL_VERSION } from '../../signaling/contract/limits.ts'
 import type { Role } from '../../signaling/contract/participant.ts'
+import type { WebhookEvent } from '../../signaling/contract/webhook-events.ts'
 import type { LogEvent } from '../../signaling/log.ts'
 import { systemRandom } from '../../signaling/random.ts'
 import { createHub, type Hub } from '../../signaling/rooms/hub.ts'
@@ -16,6 +17,8 @@ export interface RoomsWorld {
   logged: LogEvent[]
   /** Hashes of the sessions that were kept from going idle. */
   touched: string[]
+  /** What the clinic's other systems were told. */
+  announced: WebhookEvent[]
   /** A new line with nothing said on it. */
   line(options?: MemoryLineOptions): MemoryClient
   /** A new page of that person, which asks to join. */
@@ -38,6 +41,7 @@ export function createRoomsWorld(): RoomsWorld {
   const store: NotedStore = { notes: [], failWith: null, joinedAnswer: 'noted', until: Promise.resolve() }
   const logged: LogEvent[] = []
   const touched: string[] = []
+  const announced: WebhookEvent[] = []
   const hub = createHub({
     clock,
     random: systemRandom,
@@ -45,6 +49,7 @@ export function createRoomsWorld(): RoomsWorld {
     sessions: { touch: async (secretHash) => void touched.push(secretHash) },
     iceServersFor: (id) => [{ urls: ['turn:turn.example.org'], username: id, credential: 'relay' }],
     log: (event) => void logged.push(event),
+    announce: (event) => void announced.push(event),
   })
   const line = (options?: MemoryLineOptions) => connect(hub, options)
   return {
@@ -53,6 +58,7 @@ export function createRoomsWorld(): RoomsWorld {
     store,
     logged,
     touched,
+    announced,
     line,
     join(grant, options) {
       const client = line(options)
