@@ -43,6 +43,20 @@ export function stateSentence(call: Call, role: Role): string {
   }
 }
 
+/** Is the line or the way for picture and sound so bad that somebody may want to telephone instead? */
+export function needsTelephone(call: Call): boolean {
+  switch (call.phase) {
+    case 'connecting':
+      return call.troubled
+    case 'calling':
+      return call.room.others.every(({ link }) => link === 'blocked')
+    case 'reconnecting':
+      return call.door === 'closed' || call.room.others.every(({ link }) => link !== 'up')
+    default:
+      return false
+  }
+}
+
 /** What the others should know about somebody's devices, page and line, in a word or two each. */
 export function remarksOn({ participant: { away, media }, link }: Other): string[] {
   const remarks: string[] = []
@@ -130,6 +144,17 @@ export function endingWords(by: Ending, role: Role): EndingWords {
       }
   }
 }
+
+/** Ends that nobody wanted, of which nothing on this page may help. */
+export const TELEPHONE_AFTER: readonly Ending[] = [
+  'administrator',
+  'time',
+  'removed',
+  'room-full',
+  'old-version',
+  'refused',
+  'failed',
+]
 
 export function closeWords(role: Role): string {
   return role === 'doctor' ? '' : 'You can close this page.'

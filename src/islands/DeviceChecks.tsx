@@ -2,10 +2,10 @@ import type { ComponentChildren } from 'preact'
 import type { DeviceControls } from '../call/device-controls.ts'
 import type { DevicesState } from '../call/devices.ts'
 import type { CheckedVisit } from '../call/network/network-check.ts'
-import type { Telephone } from './CallIsland.tsx'
 import { DeviceChoice, SpeakerChoice } from './DeviceChoice.tsx'
 import { JoinChoice } from './JoinChoice.tsx'
 import { LevelMeter } from './LevelMeter.tsx'
+import type { Telephone } from './OrCall.tsx'
 import { SpeakerTest } from './SpeakerTest.tsx'
 import { useCalm } from './use-calm.ts'
 import { useLoaded } from './use-loaded.tsx'
@@ -27,14 +27,14 @@ export function DeviceChecks({ controls, devices, visit, phone, children }: Prop
   const NetworkCheck = useLoaded(calm, async () => (await import('./NetworkCheck.tsx')).NetworkCheck)
   return (
     <>
-      {NetworkCheck && <NetworkCheck visit={visit} phone={phone} inDetail={false} />}
+      {NetworkCheck && <NetworkCheck visit={visit} phone={phone} inDetail={visit === null} />}
       <section class="choices" aria-label="Your devices">
         <DeviceChoice use="microphone" devices={devices} controls={controls} />
         {microphone.is === 'on' && <LevelMeter track={microphone.track} muted={muted} />}
         <SpeakerChoice devices={devices} controls={controls} />
         <SpeakerTest speakerId={speakerId} />
         <DeviceChoice use="camera" devices={devices} controls={controls} />
-        <JoinChoice devices={devices} controls={controls} />
+        {visit !== null && <JoinChoice devices={devices} controls={controls} />}
         {children}
       </section>
     </>

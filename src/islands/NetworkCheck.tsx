@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { type CheckedVisit, type NetworkState, startNetworkCheck } from '../call/network/network-check.ts'
 import { browserNetwork } from '../call/network/network-ports.ts'
 import { findingWords, networkWords, TESTING } from '../call/network/network-sentences.ts'
-import type { Telephone } from './CallIsland.tsx'
+import { OrCall, type Telephone } from './OrCall.tsx'
 import { Sign } from './Sign.tsx'
 
 interface Props {
@@ -41,11 +41,7 @@ export function NetworkCheck({ visit, phone, inDetail }: Props) {
           ))}
         </ol>
       )}
-      {words?.telephone && phone && (
-        <p>
-          Or call us: <a href={phone.link}>{phone.text}</a>
-        </p>
-      )}
+      {words?.telephone && <OrCall phone={phone} />}
       {tested && !isGood && (
         <button type="button" class="second" onClick={again}>
           Test again
