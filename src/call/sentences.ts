@@ -163,14 +163,6 @@ export function closeWords(role: Role): string {
 export const SCREEN_FAILED = 'The screen could not be shared. Please try again.'
 export const YOU_SHARE = 'You are sharing your screen'
 export const OWN_CAMERA_OFF = 'Camera off'
-export const CAMERA_STARTS = 'Starting your camera …'
-export const CAMERA_OFF_HERE = 'Your camera is off'
-export const CHOOSE_ALLOW = 'When your browser asks, choose “Allow”.'
-export const NOT_LOADED = 'This could not be loaded: the network is too weak just now. Please close it and try again.'
 export const SOUND_ONLY_HINT = 'No picture is sent or received. Good on a slow network.'
 export const SEND_INVITE =
   'Send this link, or read the code out on the telephone. It lets in whoever has it, so send it to that person alone.'
-
-export function problemWords(id: string): string {
-  return `If you ask for help, say problem number ${id}.`
-}

@@ -2,8 +2,8 @@ import { browserFamily, platformOf } from '../call/browser-family.ts'
 import type { DeviceControls } from '../call/device-controls.ts'
 import { STILL_JOIN, troubleWords } from '../call/device-sentences.ts'
 import type { DeviceFailure, DevicesState, DeviceUse } from '../call/devices.ts'
+import { problemWords } from '../call/page-sentences.ts'
 import type { ReportedProblem } from '../call/problem-report.ts'
-import { problemWords } from '../call/sentences.ts'
 import { OrCall, type Telephone } from './OrCall.tsx'
 
 interface Props {

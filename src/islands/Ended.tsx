@@ -1,6 +1,7 @@
 import type { Ending } from '../call/core/call-state.ts'
+import { problemWords } from '../call/page-sentences.ts'
 import type { ReportedProblem } from '../call/problem-report.ts'
-import { closeWords, endingWords, problemWords, TELEPHONE_AFTER } from '../call/sentences.ts'
+import { closeWords, endingWords, TELEPHONE_AFTER } from '../call/sentences.ts'
 import type { CallIslandProps } from './CallIsland.tsx'
 import { OrCall } from './OrCall.tsx'
 

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
+import { Found } from './Found.tsx'
 import type { Telephone } from './OrCall.tsx'
 import { Preview } from './Preview.tsx'
 import { useDeviceTest } from './use-device-test.ts'
@@ -14,10 +15,15 @@ export default function TestIsland({ phone }: { phone: Telephone | null }) {
   const Trouble = useLoaded(failed, async () => (await import('./DeviceTrouble.tsx')).DeviceTrouble)
   const Checks = useLoaded(isOn, async () => (await import('./DeviceChecks.tsx')).DeviceChecks)
   if (!isOn) {
+    // Without scripts there is nothing to start, and the page says so.
     return (
-      <button type="button" class="join" disabled={!awake} onClick={() => setIsOn(true)}>
-        Start the test
-      </button>
+      <div class="start">
+        {awake && (
+          <button type="button" class="join" onClick={() => setIsOn(true)}>
+            Start the test
+          </button>
+        )}
+      </div>
     )
   }
   return (
@@ -27,7 +33,9 @@ export default function TestIsland({ phone }: { phone: Telephone | null }) {
         {test && devices && Trouble && (
           <Trouble controls={test.controls} devices={devices} problem={null} phone={phone} />
         )}
-        {test && devices && Checks && <Checks controls={test.controls} devices={devices} visit={null} phone={phone} />}
+        {test && devices && Checks && (
+          <Checks controls={test.controls} devices={devices} visit={null} phone={phone} Found={Found} />
+        )}
         <button type="button" class="full second" onClick={() => setIsOn(false)}>
           End the test
         </button>
