@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { inPlainText, inviteLetter, whenInWords } from '../../../../signaling/contract/invite-words.ts'
-import { EVERY, INVITED, invitationOf, LANGUAGES } from '../../../support/invitation.ts'
+import { LANGUAGES } from '../../../../signaling/contract/languages.ts'
+import { EVERY, INVITED, invitationOf } from '../../../support/invitation.ts'
 
 describe('an invitation as a letter', () => {
   test.each(EVERY)('in $language for $role says who, when, how to come, what to press and whom to call', (who) => {
