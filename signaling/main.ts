@@ -15,6 +15,7 @@ import { createFirstTry, type FirstTryLinks } from './first-try/first-try.ts'
 import { createFirstTryOnceOpen } from './first-try/first-try-once-open.ts'
 import { createIssueInvite } from './invites/issue.ts'
 import { createLog, type Log } from './log.ts'
+import { openNotes } from './notes/open-notes.ts'
 import { openChosenStore } from './open-store.ts'
 import { systemRandom as random } from './random.ts'
 import { startRetention } from './retention.ts'
@@ -90,6 +91,7 @@ async function run(settings: Settings, log: Log) {
       log,
       record,
       about,
+      notes: openNotes(settings, log),
       consentVersion: consentInForce(settings).version,
       checkIceServers: createIceServers({ ...settings, ...CHECK_CREDENTIAL, now: clock.now }),
       publicUrl,

@@ -11,6 +11,8 @@ import { adminPeopleHandlers } from './handlers/admin-people.ts'
 import { adminSystemHandler } from './handlers/admin-system.ts'
 import { callHandlers } from './handlers/calls.ts'
 import { checkHandlers } from './handlers/checks.ts'
+import { doctorsNoteHandlers } from './handlers/doctors-note.ts'
+import { feedbackHandler } from './handlers/feedback.ts'
 import { firstAccountHandlers } from './handlers/first-account.ts'
 import { meetingHandlers } from './handlers/meetings.ts'
 import { ownPasswordHandler } from './handlers/own-password.ts'
@@ -30,6 +32,7 @@ export function createHandlers(ports: ApiPorts & { sessions: SessionDesk; caller
   const meetings = meetingHandlers({ ...ports, issueInvite })
   const calls = callHandlers(ports)
   const checks = checkHandlers(ports)
+  const doctorsNotes = doctorsNoteHandlers(ports)
   const adminMeetings = adminMeetingHandlers(ports)
   const adminPeople = adminPeopleHandlers(ports)
   const { open, staff, participant, admin } = createEndpoints(ports.callers)
@@ -52,6 +55,9 @@ export function createHandlers(ports: ApiPorts & { sessions: SessionDesk; caller
     noteCheck: participant('noteCheck', checks.noteCheck),
     checkIceServers: open('checkIceServers', checks.checkIceServers),
     echo: open('echo', checks.echo),
+    giveFeedback: participant('giveFeedback', feedbackHandler(ports)),
+    doctorsNote: staff('doctorsNote', doctorsNotes.doctorsNote),
+    keepDoctorsNote: staff('keepDoctorsNote', doctorsNotes.keepDoctorsNote),
     adminOverview: admin('adminOverview', adminOverviewHandler(ports)),
     adminMeetings: admin('adminMeetings', adminMeetings.adminMeetings),
     adminMeeting: admin('adminMeeting', adminMeetings.adminMeeting),

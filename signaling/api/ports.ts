@@ -6,6 +6,7 @@ import type { Millis } from '../contract/ids.ts'
 import type { IceServer } from '../contract/server-messages.ts'
 import type { FirstTry } from '../first-try/first-try.ts'
 import type { Log } from '../log.ts'
+import type { NoteSeal } from '../notes/note-seal.ts'
 import type { Random } from '../random.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 
@@ -33,6 +34,8 @@ export interface ApiPorts {
   /** Writes a line of the audit trail. */
   readonly record: RecordLine
   readonly about: About
+  /** Null where no key is there: no note can be kept. */
+  readonly notes: NoteSeal | null
   /** Of the words in force; whoever agreed to others is asked again. */
   readonly consentVersion: string
   /** What anybody is told of STUN and TURN to try them out. */

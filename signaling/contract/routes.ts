@@ -3,6 +3,7 @@ import { ADMIN_ROUTES } from './admin-routes.ts'
 import type { ApiErrorCode } from './api-errors.ts'
 import { CallerAs } from './caller-as.ts'
 import { CHECK_ROUTES } from './check-routes.ts'
+import { GOODBYE_ROUTES } from './goodbye-routes.ts'
 import { Millis, ParticipantId, RoomId, Secret } from './ids.ts'
 import { Language } from './languages.ts'
 import { Admission, Instant, InviteCode, IssuedInvite, MeetingTitle, MeetingView } from './meeting.ts'
@@ -240,6 +241,7 @@ export const ROUTES = {
     errors: ['too-many-requests'],
   },
   ...CHECK_ROUTES,
+  ...GOODBYE_ROUTES,
   ...ADMIN_ROUTES,
 } as const satisfies Record<string, Route>
 
