@@ -169,6 +169,8 @@ export function createCallSession(ports: SessionPorts): CallSession {
       case 'error':
         told(message.reason)
         break
+      case 'queue':
+      case 'note':
       case 'pong':
         break
       default:
