@@ -21,7 +21,7 @@ export function loadSettings(environment: Readonly<Record<string, string | undef
     else problems.push(sentence(setting, written))
   }
   if (problems.length > 0) return { ok: false, problems }
-  if (values['publicUrl'] === null) values['publicUrl'] = `http://localhost:${values['port']}`
+  values['publicUrl'] ??= `${values['tlsCert'] === null ? 'http' : 'https'}://localhost:${values['port']}`
   // Each value was checked by the schema its type comes from.
   const settings = values as unknown as Settings
   const conflicts = whatDoesNotGoTogether(settings)
@@ -51,6 +51,16 @@ function whatDoesNotGoTogether(settings: Settings): string[] {
   if (settings.port === settings.signalingPort) problems.push('SIGNALING_PORT should be another port than PORT.')
   if (settings.turnUrls.length > 0 && settings.turnSecret === null) {
     problems.push('TURN_SECRET should be set when TURN_URLS is: without it no relay lets anybody in.')
+  }
+  if (settings.tlsCert !== null && settings.tlsKey === null) {
+    problems.push('TLS_KEY should be set when TLS_CERT is: a certificate is of no use without its key.')
+  }
+  if (settings.tlsCert === null && (settings.tlsKey !== null || settings.tlsAuthority !== null)) {
+    const other = settings.tlsKey === null ? 'TLS_AUTHORITY' : 'TLS_KEY'
+    problems.push(`TLS_CERT should be set when ${other} is: it is the certificate that goes with it.`)
+  }
+  if (settings.tlsCert !== null && !settings.publicUrl.startsWith('https:')) {
+    problems.push('PUBLIC_URL should begin with https:// when TLS_CERT is set.')
   }
   return problems
 }

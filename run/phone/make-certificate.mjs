@@ -43,9 +43,7 @@ export async function makeCertificate({ names, days, now }) {
       new x509.BasicConstraintsExtension(false, undefined, true),
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
       new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
-      new x509.SubjectAlternativeNameExtension(
-        names.map((name) => ({ type: isIP(name) === 0 ? 'dns' : 'ip', value: name })),
-      ),
+      new x509.SubjectAlternativeNameExtension(names.map(alternativeName)),
       await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
       await x509.AuthorityKeyIdentifierExtension.create(authorityKeys.publicKey),
     ],
@@ -53,6 +51,11 @@ export async function makeCertificate({ names, days, now }) {
   const key = x509.PemConverter.encode(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey), 'PRIVATE KEY')
   const pem = (/** @type {x509.X509Certificate} */ one) => `${one.toString('pem')}\n`
   return { cert: pem(certificate) + pem(authority), key: `${key}\n`, authority: pem(authority) }
+}
+
+/** @param {string} name @returns {x509.JsonGeneralName} */
+function alternativeName(name) {
+  return { type: isIP(name) === 0 ? 'dns' : 'ip', value: name }
 }
 
 /** @param {'to be kept' | 'never written down'} purpose */

@@ -26,6 +26,7 @@ describe('settings', () => {
   test('the public address follows the port until it is set', () => {
     expect(settings({ PORT: '8080' }).publicUrl).toBe('http://localhost:8080')
     expect(settings({ PUBLIC_URL: 'https://visits.example.org' }).publicUrl).toBe('https://visits.example.org')
+    expect(settings({ PORT: '8080', TLS_CERT: 'a', TLS_KEY: 'b' }).publicUrl).toBe('https://localhost:8080')
   })
 
   test('an empty value counts as not set', () => {
@@ -67,5 +68,14 @@ describe('settings', () => {
   test('a relay without its secret and two processes on one port are refused', () => {
     expect(problems({ TURN_URLS: 'turn:t.example' }).join()).toContain('TURN_SECRET')
     expect(problems({ PORT: '5000', SIGNALING_PORT: '5000' }).join()).toContain('SIGNALING_PORT')
+  })
+
+  test.each([
+    [{ TLS_CERT: 'a.crt' }, /^TLS_KEY should be set/],
+    [{ TLS_KEY: 'a.key' }, /^TLS_CERT should be set when TLS_KEY is/],
+    [{ TLS_AUTHORITY: 'our.crt' }, /^TLS_CERT should be set when TLS_AUTHORITY is/],
+    [{ TLS_CERT: 'a.crt', TLS_KEY: 'a.key', PUBLIC_URL: 'http://a.example' }, /^PUBLIC_URL should begin with https/],
+  ])('%o is half of something, and the other half is named', (half, sentence) => {
+    expect(problems(half)).toEqual([expect.stringMatching(sentence)])
   })
 })
