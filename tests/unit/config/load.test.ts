@@ -47,22 +47,40 @@ describe('settings', () => {
     ['PORT', '80.5'],
     ['PUBLIC_URL', 'visits.example.org'],
     ['PUBLIC_URL', 'https://visits.example.org/path'],
+    ['PUBLIC_URL', 'http://visits.example.org:65536'],
     ['STUN_URLS', 'http://a.example'],
     ['TURN_SECRET', 'short'],
     ['CLINIC_PHONE', 'ask at the desk'],
     ['LOG_LEVEL', 'loud'],
+    ['SMTP_URL', 'mail.example.org'],
+    ['SMTP_URL', 'smtp://me:p@ss@mail.example.org'],
+    ['SMTP_URL', 'smtp://mail.example.org:99999'],
+    ['MAIL_FROM', 'Example Clinic'],
+    ['MAIL_FROM', 'a@example.org\nBcc: b@example.org'],
+    ['WEBHOOK_URL', 'http://hooks.example.org'],
+    ['WEBHOOK_URL', 'http://localhost.example.org/'],
+    ['WEBHOOK_SECRET', 'whsec_short'],
   ])('a wrong %s (%s) is named with what it should be', (name, value) => {
     const [sentence, ...others] = problems({ [name]: value })
     expect(others).toEqual([])
-    expect(sentence).toMatch(new RegExp(`^${name} .*should be .+\\.$`))
+    expect(sentence).toMatch(new RegExp(`^${name} .*should be .+\\.$`, 's'))
   })
 
   test('a wrong secret is never repeated', () => {
-    expect(problems({ TURN_SECRET: 'hunter2' }).join()).not.toContain('hunter2')
+    for (const name of ['TURN_SECRET', 'WEBHOOK_SECRET', 'SMTP_URL', 'WEBHOOK_URL']) {
+      expect(problems({ [name]: 'hunter2' }).join()).not.toContain('hunter2')
+    }
   })
 
   test('every wrong setting is named, not only the first', () => {
     expect(problems({ PORT: 'x', LOG_LEVEL: 'y' })).toHaveLength(2)
+  })
+
+  test('a text of consent and its version come together or not at all', () => {
+    expect(problems({ CONSENT_TEXT: 'I agree.' }).join()).toContain('CONSENT_VERSION')
+    expect(problems({ CONSENT_VERSION: '7' }).join()).toContain('CONSENT_TEXT')
+    expect(problems({ CONSENT_VERSION: 'seventh edition', CONSENT_TEXT: 'I agree.' })).toHaveLength(1)
+    expect(settings({ CONSENT_VERSION: '7', CONSENT_TEXT: 'I agree.' })).toMatchObject({ consentVersion: '7' })
   })
 
   test('a relay without its secret and two processes on one port are refused', () => {
@@ -71,11 +89,24 @@ describe('settings', () => {
   })
 
   test.each([
-    [{ TLS_CERT: 'a.crt' }, /^TLS_KEY should be set/],
-    [{ TLS_KEY: 'a.key' }, /^TLS_CERT should be set when TLS_KEY is/],
-    [{ TLS_AUTHORITY: 'our.crt' }, /^TLS_CERT should be set when TLS_AUTHORITY is/],
-    [{ TLS_CERT: 'a.crt', TLS_KEY: 'a.key', PUBLIC_URL: 'http://a.example' }, /^PUBLIC_URL should begin with https/],
-  ])('%o is half of something, and the other half is named', (half, sentence) => {
-    expect(problems(half)).toEqual([expect.stringMatching(sentence)])
+    ['SMTP_URL', 'smtp://me:p%40ss@mail.example.org:587', 'MAIL_FROM', 'Example Clinic <visits@example.org>'],
+    ['SMTP_URL', 'smtps://[::1]:465', 'MAIL_FROM', 'visits@example.org'],
+    ['WEBHOOK_URL', 'https://hooks.example.org/x?y=z', 'WEBHOOK_SECRET', `whsec_${'A'.repeat(43)}=`],
+    ['WEBHOOK_URL', 'http://127.0.0.1:8080/', 'WEBHOOK_SECRET', `whsec_${'A'.repeat(32)}`],
+    ['TLS_CERT', 'a.crt', 'TLS_KEY', 'a.key'],
+  ])('%s %s goes with %s and neither without the other', (one, oneValue, other, otherValue) => {
+    expect(problems({ [one]: oneValue, [other]: otherValue })).toEqual([])
+    const both = [`${one} and ${other} should both be set, or neither.`]
+    expect(problems({ [one]: oneValue })).toEqual(both)
+    expect(problems({ [other]: otherValue })).toEqual(both)
+  })
+
+  test('an authority goes with a certificate, and a certificate with an https address', () => {
+    expect(problems({ TLS_AUTHORITY: 'our.crt' })).toEqual([expect.stringMatching(/^TLS_CERT should be set/)])
+    const pair = { TLS_CERT: 'a.crt', TLS_KEY: 'a.key' }
+    expect(problems({ ...pair, TLS_AUTHORITY: 'our.crt' })).toEqual([])
+    expect(problems({ ...pair, PUBLIC_URL: 'http://a.example' })).toEqual([
+      expect.stringMatching(/^PUBLIC_URL should begin with https/),
+    ])
   })
 })
