@@ -86,17 +86,3 @@ test("the link's code is filled in for the patient and taken out of the address"
   await expect(patient.page.getByLabel(/code/i)).toHaveValue(invite.code)
   expect(new URL(patient.page.url()).hash).toBe('')
 })
-
-test("opening an invite's link, however often, uses nothing up", async ({ bedside, arrive }) => {
-  const doctor = await arrive('Dr. Ada')
-  const scanner = await arrive('a mail scanner')
-  const patient = await arrive('Paul')
-  const meeting = await createMeeting(bedside, doctor)
-  const invite = inviteOf(meeting, 'patient')
-  for (let visit = 0; visit < 3; visit += 1) await scanner.page.goto(invite.url)
-  await patient.page.goto(invite.url)
-  await patient.page.getByLabel('Your name').fill('Paul')
-  await patient.page.getByRole('checkbox').check()
-  await patient.page.getByRole('button', { name: 'Continue' }).click()
-  await expect(patient.page).toHaveURL(/\/call\//)
-})
