@@ -43,10 +43,18 @@ test("create and start leads straight to the call page, with the patient's link 
   await doctor.page.goto(bedside.doctorUrl)
   await doctor.page.goto('/meetings/new')
   await doctor.page.getByLabel('Title').fill('Right now')
+  await doctor.page.getByLabel('E-mail').fill('paul.miller@example.org')
   await doctor.page.getByRole('button', { name: 'Create and start' }).click()
   await expect(doctor.page).toHaveURL(/\/call\/[0-9a-z]{12}$/)
   await doctor.page.getByRole('button', { name: 'Join call' }).click()
   await expect(doctor.page.getByText(/\/join#[0-9A-Z]{4}-/).first()).toBeVisible()
+  await expect(doctor.page.getByText('No mail server is set up here')).toBeVisible()
+  const beside = doctor.page.waitForEvent('popup')
+  await doctor.page.getByRole('link', { name: /QR picture/ }).click()
+  await expect((await beside).getByRole('link', { name: 'Send by e-mail' })).toHaveAttribute(
+    'href',
+    /^mailto:paul\.miller@example\.org\?/,
+  )
 })
 
 test('a form sent with something missing comes back with what was chosen and a word on what is wrong', async ({

@@ -16,6 +16,7 @@ describe('an invitation as a letter', () => {
       'Continue',
       'Join call',
       'https://visits.example.org/join',
+      'https://visits.example.org/test',
       '\n7K3M-Q2XR-9TFA\n',
       '+1 555 0100',
     ]) {
@@ -37,9 +38,9 @@ describe('an invitation as a letter', () => {
     (language) => {
       const soon = invitationOf({ language, startsAt: null, clinicPhone: null })
       const text = inPlainText(inviteLetter(soon).lines)
-      expect(text).not.toMatch(/2026|1970|555/)
+      expect(text).not.toMatch(/2026|1970|555|\/test/)
       expect(text).toContain(soon.code)
-      expect(inviteLetter(soon).lines).toHaveLength(inviteLetter(invitationOf({ language })).lines.length - 1)
+      expect(inviteLetter(soon).lines).toHaveLength(inviteLetter(invitationOf({ language })).lines.length - 2)
     },
   )
 
