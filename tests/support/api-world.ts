@@ -10,6 +10,7 @@ import { createFirstTry } from '../../signaling/first-try/first-try.ts'
 import { createIssueInvite } from '../../signaling/invites/issue.ts'
 import type { LogEvent } from '../../signaling/log.ts'
 import type { Mail } from '../../signaling/mail/mail.ts'
+import { createNoteSeal, type NoteSeal } from '../../signaling/notes/note-seal.ts'
 import { systemRandom as random } from '../../signaling/random.ts'
 import type { Rooms } from '../../signaling/rooms/rooms.ts'
 import { requestOf } from './api-client.ts'
@@ -19,7 +20,10 @@ import { createMemoryStore } from './memory-store.ts'
 const PUBLIC_URL = 'http://localhost:4321'
 
 /** The whole REST API over a store in memory, a clock moved by hand and rooms that note what they are asked. */
-export async function createApiWorld(change: (store: Store) => Store = (store) => store) {
+export async function createApiWorld(
+  change: (store: Store) => Store = (store) => store,
+  notes: NoteSeal | null = createNoteSeal(new Uint8Array(32)),
+) {
   const clock = createManualClock()
   const store = change(createMemoryStore())
   const asked: string[] = []
@@ -31,6 +35,33 @@ export async function createApiWorld(change: (store: Store) => Store = (store) =
       asked.push(`ticket ${participantId}`)
       return { ticket: random.secret(), expiresAt: clock.now() + 60_000 }
     },
+    issueDeskTicket: ({ doctorId }) => {
+      asked.push(`desk ticket ${doctorId}`)
+      return { ticket: random.secret(), expiresAt: clock.now() + 60_000 }
+    },
+    admit: ({ doctorId, participantId }) => {
+      asked.push(`admit ${participantId} for ${doctorId}`)
+      return 'now'
+    },
+    hold: ({ doctorId, participantId }) => {
+      asked.push(`hold ${participantId} for ${doctorId}`)
+      return 'now'
+    },
+    tell: ({ participantId }, words) => {
+      asked.push(`tell ${participantId} ${words.word ?? words.text}`)
+      return { id: random.id(), at: clock.now(), from: 'clinic', ...words }
+    },
+    note: ({ participantId }, text) => {
+      asked.push(`note ${participantId} ${text}`)
+      return { id: random.id(), at: clock.now(), from: 'person', word: null, text }
+    },
+    wait: () => {
+      asked.push('wait')
+      return { admitted: false, since: clock.now(), place: 0, held: false, notes: [] }
+    },
+    move: (roomId, from, to) => asked.push(`move ${roomId} from ${from} to ${to}`),
+    checked: (_roomId, participantId, { verdict }) => asked.push(`checked ${participantId} ${verdict}`),
+    arrivals: () => [],
     end: (roomId, by) => asked.push(`end ${roomId} ${by}`),
     remove: (roomId, participantId) => asked.push(`remove ${roomId} ${participantId}`),
     endStaff: (over) =>
@@ -63,6 +94,7 @@ export async function createApiWorld(change: (store: Store) => Store = (store) =
     log,
     record,
     about,
+    notes,
     announce: (event) => void announced.push(event),
     sendMail: async (mail) => {
       mails.push(mail)
