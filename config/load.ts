@@ -17,7 +17,7 @@ export function loadSettings(environment: Readonly<Record<string, string | undef
       continue
     }
     const value = parse(setting, written)
-    if (Compile(setting.schema).Check(value)) values[key] = value
+    if (Compile(setting.schema).Check(value) && (!setting.isUrl || URL.canParse(written))) values[key] = value
     else problems.push(sentence(setting, written))
   }
   if (problems.length > 0) return { ok: false, problems }
@@ -46,14 +46,22 @@ function sentence(setting: Setting, written: string): string {
   return `${setting.name}${shown} should be ${setting.shouldBe}.`
 }
 
+const BOTH_OR_NEITHER = [
+  ['consentText', 'consentVersion'],
+  ['smtpUrl', 'mailFrom'],
+  ['webhookUrl', 'webhookSecret'],
+] as const satisfies (readonly [SettingKey, SettingKey])[]
+
 function whatDoesNotGoTogether(settings: Settings): string[] {
   const problems: string[] = []
   if (settings.port === settings.signalingPort) problems.push('SIGNALING_PORT should be another port than PORT.')
   if (settings.turnUrls.length > 0 && settings.turnSecret === null) {
     problems.push('TURN_SECRET should be set when TURN_URLS is: without it no relay lets anybody in.')
   }
-  if ((settings.consentText === null) !== (settings.consentVersion === null)) {
-    problems.push('CONSENT_TEXT and CONSENT_VERSION should both be set, or neither: each text needs a name of its own.')
+  for (const [one, other] of BOTH_OR_NEITHER) {
+    if ((settings[one] === null) !== (settings[other] === null)) {
+      problems.push(`${SETTINGS[one].name} and ${SETTINGS[other].name} should both be set, or neither.`)
+    }
   }
   return problems
 }

@@ -9,6 +9,8 @@ export const FIELD_SENTENCES = {
   relayOnly: 'This should be true or false.',
   language: 'Choose one of the languages: en, de, fr, es, tr, ar.',
   guests: 'Up to two guests, each one of: interpreter, family, colleague, other.',
+  email: 'An e-mail address looks like name@example.org.',
+  requestId: 'A request has an id of 16 to 64 letters, digits, - and _.',
   signInName: 'A sign-in name has 3 to 60 characters: letters without accents, digits and . _ @ + -',
   password: 'A password has at least 10 characters and at most 200.',
   code: 'A code has 12 letters and digits, such as 7K3M-Q2XR-9TFA.',

@@ -2,6 +2,7 @@ import type { Meetings, Sessions } from '../../db/port.ts'
 import type { Clock } from '../clock.ts'
 import type { ParticipantId } from '../contract/ids.ts'
 import type { IceServer } from '../contract/server-messages.ts'
+import type { Announce } from '../contract/webhook-events.ts'
 import type { Log } from '../log.ts'
 import type { Random } from '../random.ts'
 
@@ -21,4 +22,6 @@ export interface HubPorts {
   /** Fresh STUN and TURN servers with short-lived credentials, asked for at each join and resume. */
   readonly iceServersFor: (participantId: ParticipantId) => readonly IceServer[]
   readonly log: Log
+  /** Arrivals and ends, for the clinic's other systems. */
+  readonly announce: Announce
 }

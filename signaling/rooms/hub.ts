@@ -217,7 +217,10 @@ export function createHub(ports: HubPorts): Hub {
     void notes
       .end(roomId, 'doctor', clock.now(), () => ending.delete(roomId))
       .then((answer) => {
-        if (answer === 'ended') log({ event: 'meeting-ended', roomId, by: 'doctor' })
+        if (answer === 'ended') {
+          log({ event: 'meeting-ended', roomId, by: 'doctor' })
+          ports.announce({ type: 'meeting.ended', data: { roomId, by: 'doctor' } })
+        }
         tell()
       })
   }

@@ -32,7 +32,7 @@ export interface LiveRooms {
   readonly size: number
 }
 
-export interface LiveRoomsPorts extends Pick<HubPorts, 'clock' | 'random' | 'iceServersFor' | 'log'> {
+export interface LiveRoomsPorts extends Pick<HubPorts, 'clock' | 'random' | 'iceServersFor' | 'log' | 'announce'> {
   readonly secrets: ResumeSecrets
   readonly staffHolds: StaffHolds
   readonly notes: Notes
@@ -91,6 +91,7 @@ export function createLiveRooms(ports: LiveRoomsPorts): LiveRooms {
         break
       case 'note-joined':
         notes.joined(roomId, effect.id, clock.now())
+        arrived(live, effect.id)
         break
       case 'note-left':
         log({ event: 'left', roomId, participantId: effect.id, why: effect.why })
@@ -116,6 +117,13 @@ export function createLiveRooms(ports: LiveRoomsPorts): LiveRooms {
       default:
         effect satisfies never
     }
+  }
+
+  function arrived({ room }: LiveRoom, participantId: ParticipantId): void {
+    const seat = seatOf(room, participantId)
+    if (seat === undefined) return
+    const { roomId } = room
+    ports.announce({ type: 'person.arrived', data: { roomId, participantId, role: seat.who.role } })
   }
 
   function welcome(live: LiveRoom, { page, how, message }: Extract<Effect, { do: 'welcome' }>): void {

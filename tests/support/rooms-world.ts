@@ -1,4 +1,5 @@
 import type { Role } from '../../signaling/contract/participant.ts'
+import type { WebhookEvent } from '../../signaling/contract/webhook-events.ts'
 import type { LogEvent } from '../../signaling/log.ts'
 import { systemRandom } from '../../signaling/random.ts'
 import { createHub, type Hub } from '../../signaling/rooms/hub.ts'
@@ -15,6 +16,8 @@ export interface RoomsWorld {
   logged: LogEvent[]
   /** Hashes of the sessions that were kept from going idle. */
   touched: string[]
+  /** What the clinic's other systems were told. */
+  announced: WebhookEvent[]
   /** A new line with nothing said on it. */
   line(options?: MemoryLineOptions): MemoryClient
   /** A new page of that person, which asks to join. */
@@ -37,6 +40,7 @@ export function createRoomsWorld(): RoomsWorld {
   const store: NotedStore = { notes: [], failWith: null, joinedAnswer: 'noted', until: Promise.resolve() }
   const logged: LogEvent[] = []
   const touched: string[] = []
+  const announced: WebhookEvent[] = []
   const hub = createHub({
     clock,
     random: systemRandom,
@@ -44,6 +48,7 @@ export function createRoomsWorld(): RoomsWorld {
     sessions: { touch: async (secretHash) => void touched.push(secretHash) },
     iceServersFor: (id) => [{ urls: ['turn:turn.example.org'], username: id, credential: 'relay' }],
     log: (event) => void logged.push(event),
+    announce: (event) => void announced.push(event),
   })
   const line = (options?: MemoryLineOptions) => connect(hub, options)
   return {
@@ -52,6 +57,7 @@ export function createRoomsWorld(): RoomsWorld {
     store,
     logged,
     touched,
+    announced,
     line,
     join(grant, options) {
       const client = line(options)

@@ -36,6 +36,7 @@ export const ZONES: readonly Zone[] = [
     folder: 'signaling/main.ts',
     may: ['signaling/', 'config/', 'db/port.ts', 'package.json', 'node:'],
   },
+  { folder: 'signaling/mail/', may: ['signaling/', 'nodemailer', 'node:'] },
   {
     folder: 'signaling/open-store.ts',
     may: ['signaling/', 'config/', 'db/port.ts', 'db/embedded/', 'db/mongo/', 'node:'],
@@ -72,6 +73,7 @@ export const ONLY: Readonly<Record<string, readonly string[]>> = {
   'uWebSockets.js': ['signaling/server.ts'],
   libsql: ['db/embedded/'],
   mongodb: ['db/mongo/'],
+  nodemailer: ['signaling/mail/smtp.ts'],
   'db/embedded/': ['db/embedded/', 'signaling/open-store.ts'],
   'db/mongo/': ['db/mongo/', 'signaling/open-store.ts'],
 }
