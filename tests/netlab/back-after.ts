@@ -32,18 +32,16 @@ export async function untilBack(page: Page, since: number, withinMs: number): Pr
   }
 }
 
-/** The longest time in which nothing grew, of sound and of picture. */
+/** The longest time that was seen to bring nothing new, of sound and of picture. A page that was too busy to look has seen no gap. */
 export function longestGap(sights: readonly Sight[]): { soundMs: number; pictureMs: number } {
   const gap = (key: 'audioPackets' | 'frames') => {
     let longest = 0
-    let grewAt = sights[0]?.at ?? 0
-    sights.forEach((now, index) => {
-      if (now[key] > (sights[index - 1]?.[key] ?? now[key])) {
-        longest = Math.max(longest, now.at - grewAt)
-        grewAt = now.at
-      }
-    })
-    return Math.max(longest, (sights.at(-1)?.at ?? grewAt) - grewAt)
+    let flatSince: Sight | undefined
+    for (const sight of sights) {
+      if (flatSince === undefined || sight[key] !== flatSince[key]) flatSince = sight
+      longest = Math.max(longest, sight.at - flatSince.at)
+    }
+    return longest
   }
   return { soundMs: gap('audioPackets'), pictureMs: gap('frames') }
 }
