@@ -65,10 +65,45 @@ export const SETTINGS = {
     name: 'PUBLIC_URL',
     schema: Type.String({ pattern: '^https?://[^/?#@\\s]+$', maxLength: 300 }),
     default: null,
-    meaning: 'What people type to get here, without a path. Not set: http://localhost:PORT.',
+    meaning: 'What people type to get here, without a path. Not set: http://localhost:PORT, https with TLS_CERT.',
     shouldBe: 'an http or https address without a path, such as https://visits.example.org',
     readBy: ['web', 'signaling'],
     isUrl: true,
+  },
+  tlsCert: {
+    name: 'TLS_CERT',
+    schema: text(1_024),
+    default: null,
+    meaning:
+      'A file with the certificate (PEM, those that issued it below it): the web process then speaks https by itself. Read again when it changes.',
+    shouldBe: 'a file that this process may read; TLS_KEY goes with it',
+    readBy: ['web', 'signaling'],
+  },
+  tlsKey: {
+    name: 'TLS_KEY',
+    schema: text(1_024),
+    default: null,
+    meaning: "A file with the certificate's private key (PEM, without a passphrase).",
+    shouldBe: 'a file that this process may read; TLS_CERT goes with it',
+    readBy: ['web'],
+  },
+  tlsAuthority: {
+    name: 'TLS_AUTHORITY',
+    schema: text(1_024),
+    default: null,
+    meaning:
+      'A file with the certificate (PEM) of an authority of your own that issued TLS_CERT: devices that do not know it get it at /authority.crt.',
+    shouldBe: 'a file that this process may read; only with TLS_CERT',
+    readBy: ['web'],
+  },
+  plainHttp: {
+    name: 'PLAIN_HTTP',
+    schema: Type.Union([Type.Literal('refused'), Type.Literal('allowed')]),
+    default: 'refused',
+    meaning:
+      'Whether to start in production although other machines would come by plain http, where browsers give no camera and passwords travel in clear.',
+    shouldBe: 'refused or allowed',
+    readBy: ['web'],
   },
   dataDir: {
     name: 'DATA_DIR',

@@ -5,6 +5,7 @@ import type { Role } from './contract/participant.ts'
 import type { Problem } from './contract/problems.ts'
 import type { Reason } from './contract/reasons.ts'
 import type { WebhookEvent } from './contract/webhook-events.ts'
+import type { How } from './rooms/core/effects.ts'
 
 /**
  * Everything the log may say. Ids of rooms and participants open nothing and may stand here; names, sign-in names, codes, tokens,
@@ -27,8 +28,11 @@ export type LogEvent =
   | { event: 'first-account-made' }
   | { event: 'room-opened'; roomId: RoomId }
   | { event: 'room-closed'; roomId: RoomId }
-  | { event: 'joined'; roomId: RoomId; participantId: ParticipantId; role: Role; how: 'join' | 'resume' | 'takeover' }
-  | { event: 'waiting'; roomId: RoomId; participantId: ParticipantId; role: Role }
+  | { event: 'joined'; roomId: RoomId; participantId: ParticipantId; role: Role; how: How }
+  | { event: 'waiting'; roomId: RoomId; participantId: ParticipantId; role: Role; how: How }
+  | { event: 'admitted'; roomId: RoomId; participantId: ParticipantId }
+  | { event: 'meeting-moved'; roomId: RoomId }
+  | { event: 'desk-opened' }
   | { event: 'away'; roomId: RoomId; participantId: ParticipantId }
   | { event: 'left'; roomId: RoomId; participantId: ParticipantId; why: 'left' | 'lost' | 'removed' }
   | { event: 'refused'; reason: Reason; roomId: RoomId | null }

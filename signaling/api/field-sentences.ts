@@ -19,6 +19,8 @@ export const FIELD_SENTENCES = {
   consentVersion: 'Please read and agree to the current text.',
   participantId: 'Choose somebody of this meeting.',
   as: 'This should be doctor or invited.',
+  word: 'Choose one of the ready sentences.',
+  text: 'Either a ready sentence, or a line of 1 to 500 characters.',
   after: 'This page of the list cannot be found. Please start at the first.',
   id: 'A problem has an id of 8 letters and digits.',
   problem: 'This is not a problem we know.',

@@ -12,15 +12,18 @@ import { adminPeopleHandlers } from './handlers/admin-people.ts'
 import { adminSystemHandler } from './handlers/admin-system.ts'
 import { callHandlers } from './handlers/calls.ts'
 import { checkHandlers } from './handlers/checks.ts'
+import { deskHandlers } from './handlers/desk.ts'
 import { firstAccountHandlers } from './handlers/first-account.ts'
 import { inviteHandlers } from './handlers/invites.ts'
 import { meetingHandlers } from './handlers/meetings.ts'
 import { ownPasswordHandler } from './handlers/own-password.ts'
 import { redeemHandler } from './handlers/redeem.ts'
 import { staffSessionHandlers } from './handlers/staff-sessions.ts'
+import { waitingHandlers } from './handlers/waiting.ts'
 import { createMailAllowance } from './mail-allowance.ts'
 import type { ApiPorts } from './ports.ts'
 import { createOnceFor } from './said-twice.ts'
+import { createSeatTickets } from './seat-tickets.ts'
 
 /** One endpoint for each row of ROUTES; the compiler says which is missing or stands at the wrong door. */
 export function createHandlers(ports: ApiPorts & { sessions: SessionDesk; callers: Callers; secure: boolean }): {
@@ -31,6 +34,10 @@ export function createHandlers(ports: ApiPorts & { sessions: SessionDesk; caller
   const issueInvite = createIssueInvite({ invites: store.invites, random, now: clock.now, publicUrl })
   const staffSessions = staffSessionHandlers(ports)
   const firstAccount = firstAccountHandlers({ ...ports, guesses })
+  const issueSeatTicket = createSeatTickets(ports)
+  const calls = callHandlers({ ...ports, issueSeatTicket })
+  const desk = deskHandlers(ports)
+  const waiting = waitingHandlers({ ...ports, issueSeatTicket })
   const inviting = {
     ...ports,
     issueInvite,
@@ -40,7 +47,6 @@ export function createHandlers(ports: ApiPorts & { sessions: SessionDesk; caller
   }
   const meetings = meetingHandlers(inviting)
   const invites = inviteHandlers(inviting)
-  const calls = callHandlers(ports)
   const checks = checkHandlers(ports)
   const adminMeetings = adminMeetingHandlers(ports)
   const adminPeople = adminPeopleHandlers(ports)
@@ -62,6 +68,14 @@ export function createHandlers(ports: ApiPorts & { sessions: SessionDesk; caller
     call: participant('call', calls.call),
     ticket: participant('ticket', calls.ticket),
     reportProblem: participant('reportProblem', calls.reportProblem),
+    desk: staff('desk', desk.desk),
+    deskTicket: staff('deskTicket', desk.deskTicket),
+    admit: staff('admit', desk.admit),
+    hold: staff('hold', desk.hold),
+    tell: staff('tell', desk.tell),
+    moveMeeting: staff('moveMeeting', desk.moveMeeting),
+    wait: participant('wait', waiting.wait),
+    note: participant('note', waiting.note),
     noteCheck: participant('noteCheck', checks.noteCheck),
     checkIceServers: open('checkIceServers', checks.checkIceServers),
     echo: open('echo', checks.echo),

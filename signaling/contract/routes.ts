@@ -3,6 +3,7 @@ import { ADMIN_ROUTES } from './admin-routes.ts'
 import type { ApiErrorCode } from './api-errors.ts'
 import { CallerAs } from './caller-as.ts'
 import { CHECK_ROUTES } from './check-routes.ts'
+import { DESK_ROUTES } from './desk-routes.ts'
 import { Millis, ParticipantId, RoomId, Secret } from './ids.ts'
 import { INVITE_ROUTES, RequestId } from './invite-routes.ts'
 import { Language } from './languages.ts'
@@ -233,6 +234,7 @@ export const ROUTES = {
     data: nothing,
     errors: ['too-many-requests'],
   },
+  ...DESK_ROUTES,
   ...INVITE_ROUTES,
   ...CHECK_ROUTES,
   ...ADMIN_ROUTES,

@@ -9,13 +9,13 @@ import type { Random } from '../random.ts'
 /** What of the store the live rooms write to. */
 export type MeetingNotes = Pick<
   Meetings,
-  'noteJoined' | 'noteLeft' | 'noteActive' | 'noteConnected' | 'noteQuality' | 'end'
+  'noteAdmitted' | 'noteJoined' | 'noteLeft' | 'noteActive' | 'noteConnected' | 'noteQuality' | 'end'
 >
 
 /** Everything the hub needs of the world. */
 export interface HubPorts {
   readonly clock: Clock
-  readonly random: Pick<Random, 'secret' | 'errorId'>
+  readonly random: Pick<Random, 'secret' | 'id' | 'errorId'>
   readonly meetings: MeetingNotes
   /** For doctors in a call, who make no requests. */
   readonly sessions: Pick<Sessions, 'touch'>

@@ -37,7 +37,7 @@ export async function openWorld(): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), 'bedside-netlab-'))
   const coturn = whyNoCoturn() === null ? await startCoturn({ address: SERVER_ADDRESS, ports: RELAY_PORTS }) : null
   const [bedside, minimal, restarting] = await Promise.all([
-    startKillableBedside({ HOST: SERVER_ADDRESS, ...coturn?.env }),
+    startKillableBedside({ HOST: SERVER_ADDRESS, PLAIN_HTTP: 'allowed', ...coturn?.env }),
     startMinimalServer('tests/bench/minimal-page.html', SERVER_ADDRESS),
     startMinimalServer('tests/netlab/restarting-page.html', SERVER_ADDRESS),
   ])

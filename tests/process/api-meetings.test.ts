@@ -55,7 +55,11 @@ describe('creating a meeting', () => {
   })
 
   test('is relay-only where the clinic says so, unless the doctor says otherwise', async () => {
-    const careful = await startClinic({ RELAY_ONLY: 'true', TURN_URLS: 'turn:t.example', TURN_SECRET: 'sixteen letters..' })
+    const careful = await startClinic({
+      RELAY_ONLY: 'true',
+      TURN_URLS: 'turn:t.example',
+      TURN_SECRET: 'sixteen letters..',
+    })
     const doctor = await careful.signedIn('okafor')
     const made = (input: object) => doctor.data('createMeeting', { input: { title: 'Check-up', ...input } })
     expect(await made({})).toMatchObject({ relayOnly: true })

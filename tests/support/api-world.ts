@@ -31,6 +31,33 @@ export async function createApiWorld(change: (store: Store) => Store = (store) =
       asked.push(`ticket ${participantId}`)
       return { ticket: random.secret(), expiresAt: clock.now() + 60_000 }
     },
+    issueDeskTicket: ({ doctorId }) => {
+      asked.push(`desk ticket ${doctorId}`)
+      return { ticket: random.secret(), expiresAt: clock.now() + 60_000 }
+    },
+    admit: ({ doctorId, participantId }) => {
+      asked.push(`admit ${participantId} for ${doctorId}`)
+      return 'now'
+    },
+    hold: ({ doctorId, participantId }) => {
+      asked.push(`hold ${participantId} for ${doctorId}`)
+      return 'now'
+    },
+    tell: ({ participantId }, words) => {
+      asked.push(`tell ${participantId} ${words.word ?? words.text}`)
+      return { id: random.id(), at: clock.now(), from: 'clinic', ...words }
+    },
+    note: ({ participantId }, text) => {
+      asked.push(`note ${participantId} ${text}`)
+      return { id: random.id(), at: clock.now(), from: 'person', word: null, text }
+    },
+    wait: () => {
+      asked.push('wait')
+      return { admitted: false, since: clock.now(), place: 0, held: false, notes: [] }
+    },
+    move: (roomId, from, to) => asked.push(`move ${roomId} from ${from} to ${to}`),
+    checked: (_roomId, participantId, { verdict }) => asked.push(`checked ${participantId} ${verdict}`),
+    arrivals: () => [],
     end: (roomId, by) => asked.push(`end ${roomId} ${by}`),
     remove: (roomId, participantId) => asked.push(`remove ${roomId} ${participantId}`),
     endStaff: (over) =>

@@ -1,3 +1,4 @@
+import { PROTOCOL_VERSION } from '../../signaling/contract/limits.ts'
 import type { Role } from '../../signaling/contract/participant.ts'
 import type { WebhookEvent } from '../../signaling/contract/webhook-events.ts'
 import type { LogEvent } from '../../signaling/log.ts'
@@ -62,12 +63,12 @@ export function createRoomsWorld(): RoomsWorld {
     join(grant, options) {
       const client = line(options)
       const { ticket } = hub.issueTicket(grant)
-      client.say({ type: 'join-room', version: 1, ticket, device: 'computer' })
+      client.say({ type: 'join-room', version: PROTOCOL_VERSION, ticket, device: 'computer' })
       return client
     },
     resume(secret, options) {
       const client = line(options)
-      client.say({ type: 'resume', version: 1, secret })
+      client.say({ type: 'resume', version: PROTOCOL_VERSION, secret })
       return client
     },
   }
@@ -81,6 +82,7 @@ function notesInto(store: NotedStore): MeetingNotes {
     return answer
   }
   return {
+    noteAdmitted: (_room, id, at) => note(`${at === null ? 'shut to' : 'admitted'} ${id}`, 'noted'),
     noteJoined: (_room, id) => note(`joined ${id}`, store.joinedAnswer),
     noteLeft: (_room, id, at) => note(`left ${id} ${at}`, 'noted'),
     noteActive: () => note('active', 'noted'),
@@ -92,10 +94,13 @@ function notesInto(store: NotedStore): MeetingNotes {
 
 /** Lets what the store was asked come to its answer. */
 export async function storeAnswers(): Promise<void> {
-  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve()
+  for (let turn = 0; turn < 60; turn += 1) await Promise.resolve()
 }
 
 export const ROOM_ID = '0123456789ab'
+
+/** Whose meeting it is. */
+export const DOCTOR = 'a00000000000'
 
 export const IDS = {
   doctor: 'd00000000000',
@@ -110,9 +115,15 @@ export function grantFor(somebody: Somebody, but: Partial<SeatGrant> = {}): Seat
   const role: Role = somebody
   return {
     roomId: ROOM_ID,
+    doctorId: DOCTOR,
+    title: 'A visit',
+    startsAt: null,
     participantId: IDS[somebody],
     role,
     name: `The ${somebody}`,
+    language: 'en',
+    check: null,
+    entry: 'new',
     admission: 'automatic',
     relayOnly: false,
     staff: null,

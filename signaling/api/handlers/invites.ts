@@ -43,10 +43,12 @@ export function inviteHandlers(
   }
 
   /** In this order nobody who holds the code can open a session that outlives it. */
-  async function revoke(roomId: RoomId, participantId: ParticipantId): Promise<void> {
+  async function revoke({ roomId, admission }: MeetingRecord, participantId: ParticipantId): Promise<void> {
     await store.invites.revokeAllOf(roomId, participantId)
     await store.sessions.closeAllOfParticipant(roomId, participantId)
     rooms.remove(roomId, participantId)
+    // W2: whoever comes by another invite may be somebody else, whom the doctor has not let in.
+    if (admission === 'by-doctor') await store.meetings.noteAdmitted(roomId, participantId, null)
   }
 
   return {
@@ -60,7 +62,7 @@ export function inviteHandlers(
         const refusal = mailAllowance.take(account.accountId, email)
         if (refusal) return refusal
         const { meeting, participant } = found
-        await revoke(roomId, participantId)
+        await revoke(meeting, participantId)
         const invite = await issueInvite(meeting, participant)
         log({ event: 'invite-issued', roomId, participantId })
         return { ok: true, data: await tellOfInvite(meeting, participant, invite, email) }
@@ -72,7 +74,7 @@ export function inviteHandlers(
       const { participantId } = input
       const found = await find(account.accountId, roomId, participantId)
       if (!found.ok) return found
-      await revoke(roomId, participantId)
+      await revoke(found.meeting, participantId)
       log({ event: 'invite-revoked', roomId, participantId })
       announce({ type: 'invite.revoked', data: { roomId, participantId, role: found.participant.role } })
       return { ok: true, data: {} }

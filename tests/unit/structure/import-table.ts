@@ -31,6 +31,7 @@ export const ZONES: readonly Zone[] = [
   { folder: 'db/', may: ['db/', CONTRACT] },
 
   { folder: 'signaling/rooms/core/', may: ['signaling/rooms/core/', CONTRACT] },
+  { folder: 'signaling/desk/core/', may: ['signaling/desk/core/', 'signaling/rooms/core/', CONTRACT] },
   { folder: 'signaling/server.ts', may: ['signaling/', 'uWebSockets.js', 'node:'] },
   {
     folder: 'signaling/main.ts',
