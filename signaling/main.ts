@@ -18,6 +18,7 @@ import { createIssueInvite } from './invites/issue.ts'
 import { createLog, type Log } from './log.ts'
 import type { SendMail } from './mail/mail.ts'
 import { createSmtp } from './mail/smtp.ts'
+import { openNotes } from './notes/open-notes.ts'
 import { openChosenStore } from './open-store.ts'
 import { systemRandom as random } from './random.ts'
 import { startRetention } from './retention.ts'
@@ -98,6 +99,7 @@ async function run(settings: Settings, log: Log) {
       log,
       record,
       about,
+      notes: openNotes(settings, log),
       announce,
       sendMail: await sendMailOf(settings),
       clinic: clinicOf(settings),

@@ -9,6 +9,7 @@ import type { Announce } from '../contract/webhook-events.ts'
 import type { FirstTry } from '../first-try/first-try.ts'
 import type { Log } from '../log.ts'
 import type { SendMail } from '../mail/mail.ts'
+import type { NoteSeal } from '../notes/note-seal.ts'
 import type { Random } from '../random.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 
@@ -36,6 +37,8 @@ export interface ApiPorts {
   /** Writes a line of the audit trail. */
   readonly record: RecordLine
   readonly about: About
+  /** Null where no key is there: no note can be kept. */
+  readonly notes: NoteSeal | null
   readonly announce: Announce
   /** Null: no mail server is set up. */
   readonly sendMail: SendMail | null

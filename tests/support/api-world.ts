@@ -10,6 +10,7 @@ import { createFirstTry } from '../../signaling/first-try/first-try.ts'
 import { createIssueInvite } from '../../signaling/invites/issue.ts'
 import type { LogEvent } from '../../signaling/log.ts'
 import type { Mail } from '../../signaling/mail/mail.ts'
+import { createNoteSeal, type NoteSeal } from '../../signaling/notes/note-seal.ts'
 import { systemRandom as random } from '../../signaling/random.ts'
 import type { Rooms } from '../../signaling/rooms/rooms.ts'
 import { requestOf } from './api-client.ts'
@@ -19,7 +20,10 @@ import { createMemoryStore } from './memory-store.ts'
 const PUBLIC_URL = 'http://localhost:4321'
 
 /** The whole REST API over a store in memory, a clock moved by hand and rooms that note what they are asked. */
-export async function createApiWorld(change: (store: Store) => Store = (store) => store) {
+export async function createApiWorld(
+  change: (store: Store) => Store = (store) => store,
+  notes: NoteSeal | null = createNoteSeal(new Uint8Array(32)),
+) {
   const clock = createManualClock()
   const store = change(createMemoryStore())
   const asked: string[] = []
@@ -90,6 +94,7 @@ export async function createApiWorld(change: (store: Store) => Store = (store) =
     log,
     record,
     about,
+    notes,
     announce: (event) => void announced.push(event),
     sendMail: async (mail) => {
       mails.push(mail)
