@@ -166,6 +166,15 @@ export const SETTINGS = {
     readBy: ['signaling'],
     secret: true,
   },
+  relayOnly: {
+    name: 'RELAY_ONLY',
+    schema: Type.Boolean(),
+    default: 'false',
+    meaning:
+      'Whether new meetings go through the relay alone, so that nobody learns where another one is, unless the doctor or the API says otherwise. Needs TURN_URLS.',
+    shouldBe: 'true or false',
+    readBy: ['web', 'signaling'],
+  },
   clinicName: {
     name: 'CLINIC_NAME',
     schema: text(80),

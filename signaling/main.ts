@@ -81,7 +81,7 @@ async function run(settings: Settings, log: Log) {
     const issueInvite = createIssueInvite({ invites: store.invites, random, now: clock.now, publicUrl })
     const { firstTry, made } = createFirstTryOnceOpen({
       opened,
-      make: () => createFirstTry({ store, rooms: hub, random, now: clock.now, issueInvite }),
+      make: () => createFirstTry({ ...settings, store, rooms: hub, random, now: clock.now, issueInvite }),
       clock,
       mayComeBack: store.kind === 'mongodb',
     })
@@ -104,6 +104,7 @@ async function run(settings: Settings, log: Log) {
       sendMail: await sendMailOf(settings),
       clinic: clinicOf(settings),
       consentVersion: consentInForce(settings).version,
+      relayOnly: settings.relayOnly,
       checkIceServers: createIceServers({ ...settings, ...CHECK_CREDENTIAL, now: clock.now }),
       publicUrl,
     })

@@ -45,6 +45,8 @@ export interface ApiPorts {
   readonly clinic: Clinic
   /** Of the words in force; whoever agreed to others is asked again. */
   readonly consentVersion: string
+  /** What a new meeting is of which nobody says it. */
+  readonly relayOnly: boolean
   /** What anybody is told of STUN and TURN to try them out. */
   readonly checkIceServers: () => IceServer[]
   /** What people type to get here; links and cookies are made from it, never from what a request says of itself. */

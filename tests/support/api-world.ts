@@ -75,7 +75,7 @@ export async function createApiWorld(
     isRight: async (hash, password) => hash === `plain ${password}`,
   }
   const issueInvite = createIssueInvite({ invites: store.invites, random, now: clock.now, publicUrl: PUBLIC_URL })
-  const firstTry = await createFirstTry({ store, rooms, random, now: clock.now, issueInvite })
+  const firstTry = await createFirstTry({ store, rooms, random, now: clock.now, issueInvite, relayOnly: false })
   const log = (event: LogEvent) => logged.push(event)
   const record = createTrail({ audit: store.audit, clock, log })
   const about = {
@@ -102,6 +102,7 @@ export async function createApiWorld(
     },
     clinic: { name: 'Example Clinic', phone: '+1 555 0100', zone: 'Europe/Berlin' },
     consentVersion: CONSENT.version,
+    relayOnly: false,
     checkIceServers: () => [{ urls: ['stun:turn.example.org'] }],
     publicUrl: PUBLIC_URL,
   })
