@@ -13,6 +13,8 @@ export interface ShownInvite {
   readonly role: Role
   readonly code: string
   readonly url: string
+  /** What became of its e-mail, where one was asked for. */
+  readonly mail: string | null
 }
 
 export interface CallIslandProps {

@@ -21,6 +21,8 @@ export interface PersonOptions {
   /** What their microphone brings: a beep each second, or nothing at all. */
   microphone?: 'beeping' | 'silent'
   screen?: 'phone' | 'desktop'
+  /** What the browser calls itself. */
+  userAgent?: string
   /** Errors on the console that this test brings about itself. */
   expectedErrors?: RegExp
 }
@@ -80,6 +82,7 @@ export const test = base.extend<
         baseURL: bedside.url,
         viewport: SCREENS[options.screen ?? 'desktop'],
         javaScriptEnabled: options.scripts ?? true,
+        ...(options.userAgent === undefined ? {} : { userAgent: options.userAgent }),
       })
       context.on('page', (page) => {
         const note = (text: string) => {
