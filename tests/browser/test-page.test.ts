@@ -1,5 +1,7 @@
 import { type Coturn, startCoturn, whyNoCoturn } from '../support/coturn.ts'
-import { startBedside } from '../support/processes.ts'
+import { startPagesOnly } from '../support/pages-only.ts'
+import { freePort, startBedside, startSignaling } from '../support/processes.ts'
+import { startWeb } from '../support/web-alone.ts'
 import { expectMovingPicture } from './media.ts'
 import { countEchoes, keptVerdict } from './network.ts'
 import { expect, type Person, test } from './people.ts'
@@ -66,6 +68,26 @@ test('with scripts off the page says what a visit needs', async ({ arrive }) => 
   }
 })
 
+test('where pages come and the lasting connection does not, the clinic counts as out of reach', async ({ arrive }) => {
+  const port = await freePort()
+  const env = { PUBLIC_URL: `http://localhost:${port}` }
+  const signaling = await startSignaling({ env })
+  const web = await startWeb(signaling.port, env)
+  const network = await startPagesOnly(port, web.port)
+  try {
+    const paul = await arrive('Paul', { expectedErrors: /WebSocket connection/ })
+    await paul.page.goto(`${env.PUBLIC_URL}/test`)
+    await startTest(paul)
+    await expect(paul.page.getByText('The clinic cannot be reached from here just now.')).toBeVisible()
+    await paul.page.getByText('What was found').click()
+    expect(await finding(paul, 'The clinic’s server')).toBe('pages come, the connection for calls does not')
+  } finally {
+    await network.stop()
+    await web.stop()
+    await signaling.stop()
+  }
+})
+
 const why = whyNoCoturn()
 
 test.describe(`with a real relay${why === null ? '' : ` (${why})`}`, () => {
@@ -94,6 +116,27 @@ test.describe(`with a real relay${why === null ? '' : ` (${why})`}`, () => {
       expect(echoes()).toBe(0)
     } finally {
       await clinic.stop()
+    }
+  })
+
+  test('where it is full, nobody is told that their network is bad: it answers, if only with a no', async ({
+    arrive,
+  }) => {
+    const full = await startCoturn({ change: (text) => text.replace('total-quota=2400', 'total-quota=1') })
+    const clinic = await startBedside({ env: full.env })
+    try {
+      const paul = await arrive('Paul')
+      const echoes = countEchoes(paul)
+      await paul.page.goto(`${clinic.url}/test`)
+      await startTest(paul)
+      await expect(paul.page.getByText('Your connection is good for a video call.')).toBeVisible()
+      await paul.page.getByText('What was found').click()
+      expect(await finding(paul, 'Relay over UDP')).toBe('answers')
+      expect(await finding(paul, 'Relay over TCP')).toBe('answers')
+      expect(echoes()).toBeGreaterThan(0)
+    } finally {
+      await clinic.stop()
+      await full.stop()
     }
   })
 
