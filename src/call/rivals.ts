@@ -25,7 +25,10 @@ const SAID_AGAIN_WITHIN_MS = 1_500
  * one before is given up because a browser lets only one at a time through to a server (RFC 6455, 4.1). More often would be slower: Chromium
  * holds each new one back by up to five seconds once some thirty have failed in a few minutes, so those that come late get more time.
  */
-const PATIENCE_MS = { first: 2_000, then: 4_000, at: 15, last: 8_000, from: 20 }
+function patienceMs(openedBefore: number): number {
+  if (openedBefore < 15) return 2_000
+  return openedBefore < 20 ? 4_000 : 8_000
+}
 
 export function createRivals(
   { clock, openSocket }: { clock: Clock; openSocket: () => Socket },
@@ -44,8 +47,7 @@ export function createRivals(
       events.over()
       return
     }
-    const { first, then, at, last, from } = PATIENCE_MS
-    stopTimer = clock.after(opened < at ? first : opened < from ? then : last, another)
+    stopTimer = clock.after(patienceMs(opened), another)
     opened += 1
     openedAt = clock.elapsed()
     const socket = openSocket()
