@@ -2,6 +2,7 @@ import { PAGES } from './calls.ts'
 import { FAULTS } from './faults.ts'
 import { ENDS } from './hosts.ts'
 import type { Measure, MeasureOptions } from './measure.ts'
+import { measureCheck } from './measure-check.ts'
 import { measureFault } from './measure-faults.ts'
 import { measureRelayOnly } from './measure-relay-only.ts'
 import { measureServerDeath } from './measure-server-death.ts'
@@ -18,6 +19,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   '10': measureServerDeath('10'),
   udp: measureWayRound('udp'),
   relay: measureRelayOnly('relay'),
+  check: measureCheck('check'),
 }
 
 /** Runs in the lab. Names of measures; `--rounds=1`, `--end=pat`, `--page=bedside` for less than all. False: something asked for does not exist. */

@@ -9,9 +9,9 @@ import { post } from './post.ts'
 const AT_ONCE = 3
 const FIRST_LENGTH = 512
 /** An answer that is there within this time may be followed by one twice as long. */
-const QUICK_MS = 300
+const QUICK_MS = 600
 /** What goes over the wire around each, roughly: the headers of HTTP. */
-const HEADERS_BYTES = 600
+const HEADERS_BYTES = 800
 
 /** How fast the way to the clinic's server and back is, where there is no relay to measure by. Null where the server asks for patience. */
 export async function echoSpeed(ports: NetworkPorts, stop: AbortSignal): Promise<LineSpeed | null> {

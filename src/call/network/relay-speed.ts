@@ -6,6 +6,8 @@ import { createPassed, LASTS_MS } from './passed.ts'
 const OPENS_WITHIN_MS = 2_500
 /** One packet's worth, so that a lost packet is one lost piece. */
 const PIECE_BYTES = 1_100
+/** What goes over the wire around each, roughly: SCTP, DTLS, TURN, UDP and IP. Media has as much around it. */
+const HEADERS_BYTES = 100
 const AHEAD_BYTES = 16 * 1024
 
 /**
@@ -72,7 +74,7 @@ function measure(
     }
     back.onmessage = ({ data }: MessageEvent<unknown>) => {
       if (!(data instanceof ArrayBuffer)) return
-      passed.arrived(data.byteLength, new DataView(data).getFloat64(0))
+      passed.arrived(data.byteLength + HEADERS_BYTES, new DataView(data).getFloat64(0))
       if (passed.isEnough()) end()
     }
     out.bufferedAmountLowThreshold = AHEAD_BYTES / 2

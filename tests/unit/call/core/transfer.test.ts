@@ -8,14 +8,18 @@ test('a rate is what came after the first piece, over the time since', () => {
   expect(rateOf(every(100, 1_250, 31), 3_500)).toBe(100)
 })
 
-test('a line that falls silent grows slower with every moment', () => {
-  const pieces = every(1, 1_000, 3)
-  expect(rateOf(pieces, 1_500)).toBe(16)
-  expect(rateOf(pieces, 2_500)).toBe(8)
+test('a piece that was still on its way at the end makes no line slower', () => {
+  expect(rateOf(every(900, 9_000, 3), 3_100)).toBe(80)
 })
 
-test('of nothing, or of one piece, there is no rate', () => {
+test('a line that falls silent grows slower with every moment', () => {
+  const pieces = every(1, 1_000, 3)
+  expect(rateOf(pieces, 2_500)).toBe(8)
+  expect(rateOf(pieces, 4_500)).toBe(4)
+})
+
+test('of nothing, of one piece, and of pieces that came all at once there is no rate', () => {
   expect(rateOf([], 3_000)).toBe(0)
   expect(rateOf(every(1, 1_000, 1), 3_000)).toBe(0)
-  expect(rateOf(every(1, 1_000, 1), 500)).toBe(0)
+  expect(rateOf(every(0, 1_000, 3), 500)).toBe(0)
 })
