@@ -47,7 +47,7 @@ export interface LiveRooms {
 export interface LiveRoomsPorts extends Pick<HubPorts, 'clock' | 'random' | 'iceServersFor' | 'log' | 'announce'> {
   readonly secrets: ResumeSecrets
   readonly staffHolds: StaffHolds<SeatName>
-  readonly desks: Pick<Desks, 'changed' | 'placeFor'>
+  readonly desks: Pick<Desks, 'changed' | 'moved' | 'placeFor'>
   readonly notes: Notes
   /** Unknown pages are no mistake: a socket may be lost between two effects. */
   readonly pages: {
@@ -222,7 +222,7 @@ export function createLiveRooms(ports: LiveRoomsPorts): LiveRooms {
       forget(live)
       live.doctorId = to
       remember(live)
-      for (const doctorId of [before, to]) if (doctorId !== null) ports.desks.changed(doctorId, live)
+      ports.desks.moved(live, before, to)
     },
     forGrant(grant) {
       const live = rooms.get(grant.roomId) ?? open(grant)
