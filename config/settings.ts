@@ -65,10 +65,45 @@ export const SETTINGS = {
     name: 'PUBLIC_URL',
     schema: Type.String({ pattern: '^https?://[^/?#@\\s]+$', maxLength: 300 }),
     default: null,
-    meaning: 'What people type to get here, without a path. Not set: http://localhost:PORT.',
+    meaning: 'What people type to get here, without a path. Not set: http://localhost:PORT, https with TLS_CERT.',
     shouldBe: 'an http or https address without a path, such as https://visits.example.org',
     readBy: ['web', 'signaling'],
     isUrl: true,
+  },
+  tlsCert: {
+    name: 'TLS_CERT',
+    schema: text(1_024),
+    default: null,
+    meaning:
+      'A file with the certificate (PEM, those that issued it below it): the web process then speaks https by itself. Read again when it changes.',
+    shouldBe: 'a file that this process may read; TLS_KEY goes with it',
+    readBy: ['web', 'signaling'],
+  },
+  tlsKey: {
+    name: 'TLS_KEY',
+    schema: text(1_024),
+    default: null,
+    meaning: "A file with the certificate's private key (PEM, without a passphrase).",
+    shouldBe: 'a file that this process may read; TLS_CERT goes with it',
+    readBy: ['web'],
+  },
+  tlsAuthority: {
+    name: 'TLS_AUTHORITY',
+    schema: text(1_024),
+    default: null,
+    meaning:
+      'A file with the certificate (PEM) of an authority of your own that issued TLS_CERT: devices that do not know it get it at /authority.crt.',
+    shouldBe: 'a file that this process may read; only with TLS_CERT',
+    readBy: ['web'],
+  },
+  plainHttp: {
+    name: 'PLAIN_HTTP',
+    schema: Type.Union([Type.Literal('refused'), Type.Literal('allowed')]),
+    default: 'refused',
+    meaning:
+      'Whether to start in production although other machines would come by plain http, where browsers give no camera and passwords travel in clear.',
+    shouldBe: 'refused or allowed',
+    readBy: ['web'],
   },
   dataDir: {
     name: 'DATA_DIR',
@@ -96,6 +131,16 @@ export const SETTINGS = {
     shouldBe: 'a number of days from 1 to 3650',
     readBy: ['web', 'signaling'],
   },
+  notesKey: {
+    name: 'NOTES_KEY',
+    schema: Type.String({ pattern: '^[A-Za-z0-9+/]{43}=$' }),
+    default: null,
+    meaning:
+      "The key that doctors' notes are sealed with. Not set: DATA_DIR/notes.key, made at the first start; with MONGODB_URL no notes can be kept.",
+    shouldBe: '32 random bytes in base64, as `openssl rand -base64 32` prints them',
+    readBy: ['signaling'],
+    secret: true,
+  },
   stunUrls: {
     name: 'STUN_URLS',
     schema: list('^stuns?:[^\\s,]+$'),
@@ -120,6 +165,15 @@ export const SETTINGS = {
     shouldBe: 'at least 16 characters, the same as in the TURN server',
     readBy: ['signaling'],
     secret: true,
+  },
+  relayOnly: {
+    name: 'RELAY_ONLY',
+    schema: Type.Boolean(),
+    default: 'false',
+    meaning:
+      'Whether new meetings go through the relay alone, so that nobody learns where another one is, unless the doctor or the API says otherwise. Needs TURN_URLS.',
+    shouldBe: 'true or false',
+    readBy: ['web', 'signaling'],
   },
   clinicName: {
     name: 'CLINIC_NAME',

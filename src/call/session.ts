@@ -7,8 +7,9 @@ import { stepCall } from './core/call.ts'
 import type { CallEffect, CallEvent } from './core/call-events.ts'
 import { type Call, lineIsOpen, type Room, roomOf } from './core/call-state.ts'
 import type { ChatLog } from './core/chat.ts'
+import type { DeviceControls } from './device-controls.ts'
 import { DEVICE_PROBLEMS } from './device-problems.ts'
-import type { DevicesState, DeviceUse } from './devices.ts'
+import type { DevicesState } from './devices.ts'
 import { createLinks } from './links.ts'
 import { createOwnMedia, type Wanted } from './own-media.ts'
 import { createProblemReport, type ReportedProblem } from './problem-report.ts'
@@ -30,7 +31,7 @@ export interface CallSnapshot {
   readonly problem: ReportedProblem | null
 }
 
-export interface CallSession {
+export interface CallSession extends DeviceControls {
   state(): CallSnapshot
   subscribe(changed: () => void): () => void
   /** The lobby: ask for devices and a ticket ahead of need. Nobody hears of it. */
@@ -40,13 +41,8 @@ export interface CallSession {
   end(): void
   admit(who: ParticipantId): void
   write(text: string): void
-  mute(muted: boolean): void
-  turn(use: DeviceUse, on: boolean): void
   /** With `sound` the camera goes off too, and on again with `picture`. */
   want(wanted: Wanted): void
-  choose(use: DeviceUse, deviceId: string): void
-  chooseSpeaker(deviceId: string): void
-  askForDevicesAgain(): void
   shareScreen(on: boolean): void
   /** The page is going: lights off, socket closed; the seat is kept for a while (R1). */
   shutDown(): void
@@ -87,6 +83,9 @@ export function createCallSession(ports: SessionPorts): CallSession {
       const media = roomOf(call)?.others.find(({ participant }) => participant.id === who)?.participant.media
       return media !== null && media !== undefined && media.microphone !== 'none' && !media.hidden
     },
+    canHear: (who) =>
+      lineIsOpen(call) && roomOf(call)?.others.some(({ participant: { id, away } }) => id === who && !away) === true,
+    silent: () => line.doubt(),
   })
 
   page.onVisibility(() => {

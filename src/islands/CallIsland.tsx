@@ -14,6 +14,12 @@ export interface ShownInvite {
   readonly url: string
 }
 
+/** The clinic's number, as it is written and as a link. */
+export interface Telephone {
+  readonly text: string
+  readonly link: string
+}
+
 export interface CallIslandProps {
   readonly roomId: string
   readonly as: CallerAs | undefined
@@ -21,7 +27,7 @@ export interface CallIslandProps {
   readonly role: Role
   readonly name: string
   readonly invites: readonly ShownInvite[]
-  readonly phone: { readonly text: string; readonly link: string } | null
+  readonly phone: Telephone | null
 }
 
 /** The call page: lobby, stage or end, by the call's phase. */

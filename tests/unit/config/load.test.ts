@@ -26,6 +26,7 @@ describe('settings', () => {
   test('the public address follows the port until it is set', () => {
     expect(settings({ PORT: '8080' }).publicUrl).toBe('http://localhost:8080')
     expect(settings({ PUBLIC_URL: 'https://visits.example.org' }).publicUrl).toBe('https://visits.example.org')
+    expect(settings({ PORT: '8080', TLS_CERT: 'a', TLS_KEY: 'b' }).publicUrl).toBe('https://localhost:8080')
   })
 
   test('an empty value counts as not set', () => {
@@ -51,6 +52,7 @@ describe('settings', () => {
     ['TURN_SECRET', 'short'],
     ['CLINIC_PHONE', 'ask at the desk'],
     ['LOG_LEVEL', 'loud'],
+    ['RELAY_ONLY', 'yes'],
     ['SMTP_URL', 'mail.example.org'],
     ['SMTP_URL', 'smtp://me:p@ss@mail.example.org'],
     ['SMTP_URL', 'smtp://mail.example.org:99999'],
@@ -82,8 +84,9 @@ describe('settings', () => {
     expect(settings({ CONSENT_VERSION: '7', CONSENT_TEXT: 'I agree.' })).toMatchObject({ consentVersion: '7' })
   })
 
-  test('a relay without its secret and two processes on one port are refused', () => {
+  test('a relay without its secret, relay-only without a relay and two processes on one port are refused', () => {
     expect(problems({ TURN_URLS: 'turn:t.example' }).join()).toContain('TURN_SECRET')
+    expect(problems({ RELAY_ONLY: 'true' }).join()).toContain('TURN_URLS')
     expect(problems({ PORT: '5000', SIGNALING_PORT: '5000' }).join()).toContain('SIGNALING_PORT')
   })
 
@@ -92,10 +95,20 @@ describe('settings', () => {
     ['SMTP_URL', 'smtps://[::1]:465', 'MAIL_FROM', 'visits@example.org'],
     ['WEBHOOK_URL', 'https://hooks.example.org/x?y=z', 'WEBHOOK_SECRET', `whsec_${'A'.repeat(43)}=`],
     ['WEBHOOK_URL', 'http://127.0.0.1:8080/', 'WEBHOOK_SECRET', `whsec_${'A'.repeat(32)}`],
+    ['TLS_CERT', 'a.crt', 'TLS_KEY', 'a.key'],
   ])('%s %s goes with %s and neither without the other', (one, oneValue, other, otherValue) => {
     expect(problems({ [one]: oneValue, [other]: otherValue })).toEqual([])
     const both = [`${one} and ${other} should both be set, or neither.`]
     expect(problems({ [one]: oneValue })).toEqual(both)
     expect(problems({ [other]: otherValue })).toEqual(both)
+  })
+
+  test('an authority goes with a certificate, and a certificate with an https address', () => {
+    expect(problems({ TLS_AUTHORITY: 'our.crt' })).toEqual([expect.stringMatching(/^TLS_CERT should be set/)])
+    const pair = { TLS_CERT: 'a.crt', TLS_KEY: 'a.key' }
+    expect(problems({ ...pair, TLS_AUTHORITY: 'our.crt' })).toEqual([])
+    expect(problems({ ...pair, PUBLIC_URL: 'http://a.example' })).toEqual([
+      expect.stringMatching(/^PUBLIC_URL should begin with https/),
+    ])
   })
 })
