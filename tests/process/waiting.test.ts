@@ -2,10 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { LIMITS } from '../../signaling/contract/limits.ts'
+import { LIMITS, PROTOCOL_VERSION } from '../../signaling/contract/limits.ts'
 import { createApiClient, redeem } from '../support/api-client.ts'
 import { createLiveVisit, type LiveVisit } from '../support/live-visit.ts'
 import { freePort, type RunningSignaling, startSignaling } from '../support/processes.ts'
+import { openSignaling } from '../support/signaling-client.ts'
 
 let signaling: RunningSignaling
 beforeAll(async () => {
@@ -149,6 +150,27 @@ describe('the way through the door', () => {
     for (const client of [back, guest, held, newcomer]) client?.close()
     await restarted.stop()
     await rm(dataDir, { recursive: true, force: true })
+  })
+
+  test('[H2] whoever was sent back out of an open room and gives up their seat is back before the door, with whatever ticket', async () => {
+    const visit = await createLiveVisit(signaling)
+    const patient = await visit.patient.join()
+    const before = await visit.patient.ticket()
+    await visit.doctor.api.data('hold', { params: paramsOf(visit) })
+    await patient.next('waiting')
+    const asked = visit.patient.ticket()
+    patient.say({ type: 'leave-room' })
+    await patient.closed
+    for (const ticket of [before, await asked, await visit.patient.ticket()]) {
+      const page = await openSignaling(signaling.url)
+      page.say({ type: 'join-room', version: PROTOCOL_VERSION, ticket, device: 'phone' })
+      const outcome = await page.next('waiting').catch(async () => (await page.closed).reason)
+      expect(outcome).toSatisfy((one: unknown) => one === 'ticket-refused' || Reflect.get(Object(one), 'held') === true)
+      page.close()
+    }
+    expect((await visit.doctor.api.data('desk')).arrivals.find(({ roomId }) => roomId === visit.roomId)).toMatchObject({
+      held: true,
+    })
   })
 
   /** Notes are written behind the room's back and in order: when a later one of the same room is there, so is this. */

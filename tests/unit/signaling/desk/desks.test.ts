@@ -109,6 +109,16 @@ describe('[Q2] a desk', () => {
     expect(world.clock.timers).toBe(1)
   })
 
+  test('is not sent again for what does not show, such as a page that keeps its seat by refreshing', () => {
+    const desk = world.watch()
+    for (let count = 0; count < 5; count += 1) {
+      world.hub.wait(world.hub.issueTicket(another(1)).ticket)
+      world.clock.advance(10_000)
+    }
+    expect(desk.all('desk')).toHaveLength(1)
+    expect(seen(desk)).toEqual(['p00000000001'])
+  })
+
   test('hears its own pings and says nothing else', () => {
     const desk = world.watch()
     const patient = world.join(another(1))

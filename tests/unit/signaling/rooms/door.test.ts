@@ -34,6 +34,12 @@ const person = (somebody: Somebody, doctorId: string = DOCTOR) => ({
 const types = (client: { heard: readonly { type: string }[] }) => client.heard.map(({ type }) => type)
 const noted = (about: string) => world.store.notes.filter((note) => note.startsWith(about))
 
+function joinWith(ticket: string) {
+  const page = world.line()
+  page.say({ type: 'join-room', version: PROTOCOL_VERSION, ticket, device: 'phone' })
+  return page
+}
+
 describe('admitting from the desk', () => {
   test('lets somebody in who waits; said twice it is done once', () => {
     const doctor = world.join(grantFor('doctor', byDoctor))
@@ -187,13 +193,50 @@ describe('holding', () => {
     expect(back.last('waiting').held).toBe(true)
   })
 
-  test('[H2] a ticket from before they were held lets nobody back in', () => {
-    threeInRoom()
+  test('[H2] a ticket from before they were held lets nobody back in, whatever becomes of their seat', () => {
+    const { patient } = threeInRoom()
     const { ticket } = world.hub.issueTicket(grantFor('patient', { entry: 'admitted' }))
     world.hub.hold(person('patient'))
-    const page = world.line()
-    page.say({ type: 'join-room', version: PROTOCOL_VERSION, ticket, device: 'phone' })
-    expect(types(page)).toEqual(['waiting'])
+    patient.say({ type: 'leave-room' })
+    expect(joinWith(ticket).closed).toBe('ticket-refused')
+  })
+
+  test.each(['admitted', 'new'] as const)(
+    '[H2] a ticket made while the store does not know of it (%s) lets nobody in either, then or later',
+    async (entry) => {
+      const { patient } = threeInRoom()
+      await storeAnswers()
+      let storeKnows: () => void = () => undefined
+      world.store.until = new Promise((resolve) => {
+        storeKnows = resolve
+      })
+      world.hub.hold(person('patient'))
+      const [soon, later] = [1, 2].map(() => world.hub.issueTicket(grantFor('patient', { entry })).ticket)
+      patient.say({ type: 'leave-room' })
+      expect(joinWith(soon ?? '').last('waiting').held).toBe(true)
+      storeKnows()
+      await storeAnswers()
+      expect(joinWith(later ?? '').closed).toBe('ticket-refused')
+    },
+  )
+
+  test('[H2] once they are admitted again nothing is left of it', async () => {
+    const { patient } = threeInRoom()
+    world.hub.hold(person('patient'))
+    world.hub.admit(person('patient'))
+    patient.say({ type: 'leave-room' })
+    expect(types(world.join(grantFor('patient', { entry: 'admitted' })))).toEqual(['joined'])
+    await storeAnswers()
+    expect(noted('admitted').at(-1)).toBe(`admitted ${IDS.patient}`)
+  })
+
+  test('[W2] whoever left a room where the doctor opens the door finds it shut, with an older ticket too', async () => {
+    const { patient } = threeInRoom('by-doctor')
+    await storeAnswers()
+    world.store.until = new Promise(() => undefined)
+    patient.say({ type: 'leave-room' })
+    const { ticket } = world.hub.issueTicket(grantFor('patient', { ...byDoctor, entry: 'admitted' }))
+    expect(joinWith(ticket).last('waiting').held).toBe(false)
   })
 
   test('[H2] is written down, so that a restart of an open room lets nobody in who was sent back', async () => {
@@ -229,6 +272,15 @@ describe('holding', () => {
 })
 
 describe('before the door', () => {
+  test('[W1] how somebody’s devices stand is seen at the desk and not in the room', () => {
+    const patient = world.join(grantFor('patient', byDoctor))
+    patient.say({ type: 'media-state', media })
+    const doctor = world.join(grantFor('doctor', byDoctor))
+    expect(doctor.last('joined').waiting).toMatchObject([{ id: IDS.patient, media: null }])
+    expect(world.hub.arrivals(DOCTOR)).toMatchObject([{ media }])
+    expect(patient.all('error')).toEqual([])
+  })
+
   test('[R1] the seat and the place are kept for ten minutes, through a telephone call', () => {
     const doctor = world.join(grantFor('doctor', byDoctor))
     const patient = world.join(grantFor('patient', byDoctor))
