@@ -16,7 +16,7 @@ interface Props extends CallIslandProps {
 }
 
 /** Everything between "Join call" and the end: the others large, oneself small, the controls, the chat. */
-export function Stage({ session, snapshot, role, invites }: Props) {
+export function Stage({ session, snapshot, role, invites, roomId }: Props) {
   const { call, devices, screen, chat, problem } = snapshot
   const room = roomOf(call)
   const [chatOpen, setChatOpen] = useState(false)
@@ -52,7 +52,7 @@ export function Stage({ session, snapshot, role, invites }: Props) {
                 <i />
                 <i />
               </div>
-              {role === 'doctor' && call.phase === 'waiting' && <InviteCards invites={invites} />}
+              {role === 'doctor' && call.phase === 'waiting' && <InviteCards invites={invites} roomId={roomId} />}
             </div>
           )}
           <div class="own">

@@ -9,6 +9,8 @@ export interface Zone {
 
 const CONTRACT = 'signaling/contract/'
 const WEB_SERVER = [
+  // Pages are told from the name of the browser that asks what the engine reads from its own.
+  'src/call/in-app-browser.ts',
   'src/server/',
   'src/components/',
   'src/layouts/',
@@ -65,7 +67,7 @@ export const ZONES: readonly Zone[] = [
   { folder: 'src/call/', may: ['src/call/', CONTRACT] },
   { folder: 'src/islands/', may: ['src/islands/', 'src/call/', CONTRACT, 'preact'] },
   { folder: 'src/pages/call/', may: [...WEB_SERVER, 'src/islands/'] },
-  { folder: 'src/server/', may: [...WEB_SERVER, 'typebox', 'compression'] },
+  { folder: 'src/server/', may: [...WEB_SERVER, 'typebox', 'compression', 'uqr'] },
   { folder: 'src/', may: WEB_SERVER },
 ]
 
