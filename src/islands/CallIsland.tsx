@@ -1,9 +1,10 @@
 import { useEffect, useRef } from 'preact/hooks'
 import type { CallerAs } from '../../signaling/contract/caller-as.ts'
 import type { Role } from '../../signaling/contract/participant.ts'
-import { stateSentence } from '../call/sentences.ts'
+import { needsTelephone, stateSentence } from '../call/sentences.ts'
 import { Ended } from './Ended.tsx'
 import { Lobby } from './Lobby.tsx'
+import { OrCall, type Telephone } from './OrCall.tsx'
 import { Stage } from './Stage.tsx'
 import { useSession } from './use-session.ts'
 
@@ -14,12 +15,6 @@ export interface ShownInvite {
   readonly url: string
   /** What became of its e-mail, where one was asked for. */
   readonly mail: string | null
-}
-
-/** The clinic's number, as it is written and as a link. */
-export interface Telephone {
-  readonly text: string
-  readonly link: string
 }
 
 export interface CallIslandProps {
@@ -49,6 +44,7 @@ export default function CallIsland(props: CallIslandProps) {
       <p class="state-sentence" role="status">
         {stateSentence(call, props.role)}
       </p>
+      {needsTelephone(call) && <OrCall phone={props.phone} />}
       {call.phase === 'new' && <Lobby {...props} session={seen?.[0]} snapshot={seen?.[1]} />}
       {call.phase === 'ended' && <Ended {...props} by={call.by} problem={seen?.[1].problem ?? null} />}
       {view === 'stage' && seen !== null && <Stage {...props} session={seen[0]} snapshot={seen[1]} />}

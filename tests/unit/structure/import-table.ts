@@ -67,6 +67,7 @@ export const ZONES: readonly Zone[] = [
   { folder: 'src/call/', may: ['src/call/', CONTRACT] },
   { folder: 'src/islands/', may: ['src/islands/', 'src/call/', CONTRACT, 'preact'] },
   { folder: 'src/pages/call/', may: [...WEB_SERVER, 'src/islands/'] },
+  { folder: 'src/pages/test.astro', may: [...WEB_SERVER, 'src/islands/'] },
   { folder: 'src/server/', may: [...WEB_SERVER, 'typebox', 'compression', 'uqr'] },
   { folder: 'src/', may: WEB_SERVER },
 ]
