@@ -1,6 +1,7 @@
 import type { DeviceKind } from '../../signaling/contract/client-messages.ts'
 import type { RoomId } from '../../signaling/contract/ids.ts'
 import type { CallerAs } from '../../signaling/contract/routes.ts'
+import { browserPage, openSignal } from './browser-page.ts'
 import { browserClock } from './clock.ts'
 import { randomId } from './random-id.ts'
 import type { SessionPorts } from './session-ports.ts'
@@ -17,23 +18,13 @@ export function browserPorts(roomId: RoomId, as: CallerAs | undefined): SessionP
     random: Math.random,
     newId: randomId,
     fetch: (input, init) => fetch(input, init),
-    openSocket: () => new WebSocket(`${location.origin.replace(/^http/, 'ws')}/signal`),
+    openSocket: openSignal,
     // TypeScript believes that it is always there; on a page without TLS it is not.
     media: 'mediaDevices' in navigator ? navigator.mediaDevices : undefined,
     isSecure: isSecureContext,
     createConnection: (configuration) => new RTCPeerConnection(configuration),
     createCertificate: () => RTCPeerConnection.generateCertificate(ECDSA),
-    page: {
-      hidden: () => document.hidden,
-      onVisibility: (call) => document.addEventListener('visibilitychange', call),
-      onNetwork(call) {
-        addEventListener('online', call)
-        // Not in Safari and Firefox: there `online` is all there is.
-        if ('connection' in navigator && navigator.connection instanceof EventTarget) {
-          navigator.connection.addEventListener('change', call)
-        }
-      },
-    },
+    page: browserPage,
   }
 }
 
