@@ -1,14 +1,14 @@
 import node from '@astrojs/node'
-import preact from '@astrojs/preact'
 import { defineConfig, passthroughImageService } from 'astro/config'
 import { compiledChecks } from './run/compiled-checks.mjs'
+import { islands } from './run/islands.mjs'
 
 export default defineConfig({
   output: 'server',
   outDir: './dist/web',
   // The web process hands over requests that it has already measured and cleaned (src/server/main.ts).
   adapter: node({ mode: 'middleware', bodySizeLimit: 64 * 1024 }),
-  integrations: [preact()],
+  integrations: [islands()],
   vite: { plugins: [compiledChecks()] },
   session: false,
   image: { service: passthroughImageService() },

@@ -82,6 +82,7 @@ async function ifStale(name, sources, build) {
     'run/build.mjs',
     'run/precompress.mjs',
     'run/compiled-checks.mjs',
+    'run/islands.mjs',
   ])
   if (readOr(stamp) === now) return
   console.error(`Building ${name} …`)

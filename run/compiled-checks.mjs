@@ -1,11 +1,18 @@
-import { join } from 'node:path'
+import { readdirSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { importTypeScript } from './import-typescript.mjs'
 
-const CHECK = /[\\/]signaling[\\/]contract[\\/]server-message-check\.ts$/
+/** @typedef {{ schemas: string, schema: string, check: string }} Written where the schema is, and what its check is called */
+
+/** The modules of signaling/contract/ that check a message, by name. @type {Readonly<Record<string, Written>>} */
+const CHECKS = {
+  'server-message-check.ts': { schemas: 'server-messages.ts', schema: 'ServerMessage', check: 'isServerMessage' },
+  'desk-message-check.ts': { schemas: 'desk-messages.ts', schema: 'DeskMessage', check: 'isDeskMessage' },
+}
 
 /**
- * In browser bundles signaling/contract/server-message-check.ts becomes the plain function that TypeBox writes for the schema:
- * the same check, a tenth of the weight, and no `eval`, which the content policy forbids.
+ * In browser bundles each of CHECKS becomes the plain function that TypeBox writes for the schema: the same check, a tenth of the
+ * weight, and no `eval`, which the content policy forbids.
  * @returns {import('vite').Plugin}
  */
 export function compiledChecks() {
@@ -13,19 +20,24 @@ export function compiledChecks() {
     name: 'bedside:compiled-checks',
     enforce: 'pre',
     async load(id) {
-      if (!CHECK.test(id.split('?')[0] ?? '') || this.environment.name !== 'client') return null
-      for (const file of ['server-messages.ts', 'client-messages.ts', 'participant.ts', 'ids.ts']) {
-        this.addWatchFile(join(id, '..', file))
-      }
-      return await generatedCheck(join(id, '..', 'server-messages.ts'))
+      const file = id.split('?')[0] ?? ''
+      const written = /[\\/]signaling[\\/]contract[\\/][\w-]+\.ts$/.test(file) ? CHECKS[basename(file)] : undefined
+      if (written === undefined || this.environment.name !== 'client') return null
+      const folder = join(file, '..')
+      for (const other of readdirSync(folder)) this.addWatchFile(join(folder, other))
+      return await generatedCheck(join(folder, written.schemas), written)
     },
   }
 }
 
-/** @param {string} schemaFile the module that exports `ServerMessage`. @returns {Promise<string>} a module that exports `isServerMessage`. */
-export async function generatedCheck(schemaFile) {
+/**
+ * @param {string} schemaFile the module that exports the schema.
+ * @param {Pick<Written, 'schema' | 'check'>} written
+ * @returns {Promise<string>} a module that exports the check.
+ */
+export async function generatedCheck(schemaFile, { schema, check }) {
   const [{ Code }, schemas] = await Promise.all([import('typebox/compile'), importTypeScript(schemaFile)])
-  const { Code: code, External: external } = Code(schemas.ServerMessage)
+  const { Code: code, External: external } = Code(schemas[schema])
   const variables = external.variables.map((variable) => {
     if (variable instanceof RegExp) return variable.toString()
     throw new Error('A check needs something other than a pattern from outside: teach compiled-checks.mjs to write it.')
@@ -34,7 +46,7 @@ export async function generatedCheck(schemaFile) {
     .replace(/^import .*$/gm, '')
     .replace('let External = []', `const External = [${variables.join(', ')}]`)
     .replace(/export function SetExternal.*$/m, '')
-    .replace('export function Check(', 'export function isServerMessage(')
+    .replace('export function Check(', `export function ${check}(`)
     .replace(/Guard\.CodePointCount\(/g, 'codePoints(')
   const left = /\b(Guard|Hashing)\.\w+/.exec(plain)
   if (left) throw new Error(`A check needs ${left[0]} of TypeBox: teach compiled-checks.mjs to write it.`)

@@ -1,6 +1,6 @@
 import { StoreUnavailable } from '../../db/port.ts'
 import { createSessionDesk } from '../accounts/sessions.ts'
-import { MEETINGS_CSV } from '../contract/admin.ts'
+import { MEETINGS_CSV } from '../contract/admin-routes.ts'
 import { isForeign, ownOrigins } from '../contract/origin.ts'
 import { ROUTES } from '../contract/routes.ts'
 import type { HttpHandler, HttpReply, HttpRequest } from '../http.ts'

@@ -1,12 +1,6 @@
+import type { CallerAs } from '../contract/caller-as.ts'
 import type { RoomId } from '../contract/ids.ts'
-import {
-  type CallerAs,
-  ROUTES,
-  type RouteFor,
-  type RouteInput,
-  type RouteName,
-  type RouteParams,
-} from '../contract/routes.ts'
+import { ROUTES, type RouteFor, type RouteInput, type RouteName, type RouteParams } from '../contract/routes.ts'
 import type { HttpReply } from '../http.ts'
 import type { Callers, Seat, StaffCaller, Visitor } from './callers.ts'
 import { createInputCheck } from './input-check.ts'

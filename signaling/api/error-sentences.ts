@@ -14,6 +14,8 @@ export const ERROR_SENTENCES: Readonly<Record<ApiErrorCode, string>> = {
   'already-set-up': 'Bedside is set up already. Please sign in.',
   'name-taken': 'Somebody has this sign-in name already. Please choose another.',
   'meeting-ended': 'This visit is over.',
+  'not-waiting': 'This person is not waiting here any more.',
+  'room-full': 'Everybody who was expected is there already. Please call the clinic.',
   'too-large': 'The request is too large.',
   'not-json': 'The request should have the content type application/json.',
   'too-many-requests': 'Too many tries. Please wait a little and try again.',

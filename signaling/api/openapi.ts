@@ -1,5 +1,5 @@
 import Type, { type TObject } from 'typebox'
-import { MEETINGS_CSV } from '../contract/admin.ts'
+import { MEETINGS_CSV } from '../contract/admin-routes.ts'
 import { API_ERRORS, ApiError, type ApiErrorCode } from '../contract/api-errors.ts'
 import { sessionCookieName, visitCookieName } from '../contract/cookies.ts'
 import { ROUTES, type Route, type RouteFor } from '../contract/routes.ts'

@@ -14,6 +14,8 @@ export const API_ERRORS = {
   'already-set-up': 409,
   'name-taken': 409,
   'meeting-ended': 410,
+  'not-waiting': 409,
+  'room-full': 409,
   'too-large': 413,
   'not-json': 415,
   'too-many-requests': 429,

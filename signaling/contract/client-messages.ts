@@ -41,13 +41,14 @@ export type DeviceKind = Static<typeof DeviceKind>
 
 export const ChatText = Type.String({ minLength: 1, maxLength: LIMITS.chatLength })
 
-const version = Type.Integer({ minimum: 1, maximum: 1_000 })
+/** The version of the protocol a page speaks, said first (PROTOCOL_VERSION). */
+export const ProtocolVersion = Type.Integer({ minimum: 1, maximum: 1_000 })
 
 export const JoinRoom = Type.Object(
-  { type: Type.Literal('join-room'), version, ticket: Secret, device: DeviceKind },
+  { type: Type.Literal('join-room'), version: ProtocolVersion, ticket: Secret, device: DeviceKind },
   closed,
 )
-export const Resume = Type.Object({ type: Type.Literal('resume'), version, secret: Secret }, closed)
+export const Resume = Type.Object({ type: Type.Literal('resume'), version: ProtocolVersion, secret: Secret }, closed)
 export const Admit = Type.Object({ type: Type.Literal('admit'), participant: ParticipantId }, closed)
 export const Offer = Type.Object(
   { type: Type.Literal('offer'), to: ParticipantId, description: OfferDescription, generation: Generation },

@@ -1,6 +1,7 @@
 import Type, { type Static, type TObject, type TSchema } from 'typebox'
-import { ADMIN_ROUTES } from './admin.ts'
+import { ADMIN_ROUTES } from './admin-routes.ts'
 import type { ApiErrorCode } from './api-errors.ts'
+import { CallerAs } from './caller-as.ts'
 import { Millis, ParticipantId, RoomId, Secret } from './ids.ts'
 import { Language } from './languages.ts'
 import { Admission, Instant, InviteCode, IssuedInvite, MeetingTitle, MeetingView } from './meeting.ts'
@@ -37,10 +38,6 @@ export const CreateMeetingBody = Type.Object(
   closed,
 )
 export type CreateMeetingBody = Static<typeof CreateMeetingBody>
-
-/** By which of their doors somebody who has several comes in: their account, or the invite they traded in this browser. */
-export const CallerAs = Type.Union([Type.Literal('doctor'), Type.Literal('invited')])
-export type CallerAs = Static<typeof CallerAs>
 
 /** What the call page needs before it joins. */
 export const CallView = Type.Object(

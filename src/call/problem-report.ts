@@ -1,5 +1,5 @@
+import type { CallerAs } from '../../signaling/contract/caller-as.ts'
 import type { Problem } from '../../signaling/contract/problems.ts'
-import type { CallerAs } from '../../signaling/contract/routes.ts'
 
 /** What went wrong, under the id that the log has too and that a person can quote. */
 export interface ReportedProblem {

@@ -1,6 +1,6 @@
+import type { CallerAs } from '../../signaling/contract/caller-as.ts'
 import type { DeviceKind } from '../../signaling/contract/client-messages.ts'
 import type { RoomId } from '../../signaling/contract/ids.ts'
-import type { CallerAs } from '../../signaling/contract/routes.ts'
 import type { PageSigns } from './browser-page.ts'
 import type { Clock } from './clock.ts'
 import type { Socket } from './line.ts'

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks'
+import type { CallerAs } from '../../signaling/contract/caller-as.ts'
 import type { Role } from '../../signaling/contract/participant.ts'
-import type { CallerAs } from '../../signaling/contract/routes.ts'
 import { stateSentence } from '../call/sentences.ts'
 import { Ended } from './Ended.tsx'
 import { Lobby } from './Lobby.tsx'

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { CallerAs } from '../../signaling/contract/routes.ts'
+import type { CallerAs } from '../../signaling/contract/caller-as.ts'
 import { browserPorts } from '../call/browser-ports.ts'
 import { type CallSession, type CallSnapshot, createCallSession } from '../call/session.ts'
 

@@ -1,4 +1,4 @@
-import type { ClinicWord } from '../../signaling/contract/desk.ts'
+import type { ClinicWord } from '../../signaling/contract/clinic-note.ts'
 import type { Language } from '../../signaling/contract/languages.ts'
 
 /**
@@ -36,8 +36,7 @@ export const CLINIC_WORDS: Readonly<Record<Language, Readonly<Record<ClinicWord,
     'allow-devices':
       'Veuillez autoriser cette page à utiliser votre caméra et votre microphone : votre navigateur le demande, en général en haut.',
     unmute: 'Votre microphone est coupé. Veuillez appuyer sur « Unmute » (activer le microphone).',
-    'camera-on':
-      'Votre caméra est éteinte. Pour être vu, appuyez sur « Turn camera on » (allumer la caméra).',
+    'camera-on': 'Votre caméra est éteinte. Pour être vu, appuyez sur « Turn camera on » (allumer la caméra).',
     'better-network':
       'Votre connexion est faible. Si possible, rapprochez-vous de votre Wi-Fi ou passez aux données mobiles.',
     'keep-page-open': 'Veuillez laisser cette page ouverte et au premier plan pour ne pas manquer votre tour.',

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Store } from '../../db/port.ts'
-import { MEETINGS_CSV } from '../../signaling/contract/admin.ts'
+import { MEETINGS_CSV } from '../../signaling/contract/admin-routes.ts'
 import { type ApiClient, createApiClient } from '../support/api-client.ts'
 import { type Clinic, startClinic } from '../support/clinic.ts'
 import { readCsv } from '../support/csv-reader.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ADMIN_ROUTES } from '../../signaling/contract/admin.ts'
+import { ADMIN_ROUTES } from '../../signaling/contract/admin-routes.ts'
 import type { RouteName } from '../../signaling/contract/routes.ts'
 import { type ApiClient, createApiClient } from '../support/api-client.ts'
 import { type Clinic, PASSWORD, startClinic } from '../support/clinic.ts'

@@ -1,18 +1,8 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { generatedCheck } from '../../run/compiled-checks.mjs'
+import { isDeskMessage } from '../../signaling/contract/desk-message-check.ts'
 import { isServerMessage } from '../../signaling/contract/server-message-check.ts'
-
-/** The check that browsers get is generated text; it must agree with the compiled one on whatever arrives. */
-let generated: (value: unknown) => boolean
-
-beforeAll(async () => {
-  const text = await generatedCheck('signaling/contract/server-messages.ts')
-  const module: { isServerMessage(value: unknown): boolean } = await import(
-    `data:text/javascript,${encodeURIComponent(text)}`
-  )
-  generated = module.isServerMessage
-})
 
 const participant = {
   id: '0123456789ab',
@@ -22,7 +12,7 @@ const participant = {
   media: { microphone: 'on', camera: 'off', screen: false, hidden: false, network: 'good' },
 }
 const secret = 'x'.repeat(43)
-const VALID: readonly object[] = [
+const SERVER_MESSAGES: readonly object[] = [
   {
     type: 'joined',
     you: participant,
@@ -54,23 +44,74 @@ const VALID: readonly object[] = [
   { type: 'media-state', from: participant.id, media: participant.media },
 ]
 
-describe('the generated check of server messages', () => {
+const note = { id: 'n'.repeat(12), at: 5, from: 'clinic', word: 'unmute', text: null }
+const DESK_MESSAGES: readonly object[] = [
+  { type: 'desk', arrivals: [] },
+  {
+    type: 'desk',
+    arrivals: [
+      {
+        roomId: participant.id,
+        title: 'A visit',
+        startsAt: null,
+        participant: { id: participant.id, role: 'patient', name: 'Paul' },
+        since: 1,
+        where: 'door',
+        held: false,
+        away: false,
+        media: participant.media,
+        check: { verdict: 'sound-only', at: 1 },
+        language: 'ar',
+        notes: [note, { ...note, from: 'person', word: null, text: 'مرحبا' }],
+      },
+    ],
+  },
+  { type: 'error', reason: 'ticket-refused' },
+  { type: 'pong' },
+]
+
+/** The checks that browsers get are generated text; each must agree with the compiled one on whatever arrives. */
+describe.each([
+  {
+    check: 'isServerMessage',
+    schema: 'ServerMessage',
+    schemas: 'server-messages.ts',
+    is: isServerMessage,
+    valid: SERVER_MESSAGES,
+  },
+  {
+    check: 'isDeskMessage',
+    schema: 'DeskMessage',
+    schemas: 'desk-messages.ts',
+    is: isDeskMessage,
+    valid: DESK_MESSAGES,
+  },
+])('the generated $check', ({ check, schema, schemas, is, valid }) => {
+  let generated: (value: unknown) => boolean
+
+  beforeAll(async () => {
+    const text = await generatedCheck(`signaling/contract/${schemas}`, { schema, check })
+    const module: Record<string, (value: unknown) => boolean> = await import(
+      `data:text/javascript,${encodeURIComponent(text)}`
+    )
+    generated = module[check] ?? (() => false)
+  })
+
   test('takes the messages the server says', () => {
-    for (const message of VALID)
-      expect([message, generated(message), isServerMessage(message)]).toEqual([message, true, true])
+    for (const message of valid) expect([message, generated(message), is(message)]).toEqual([message, true, true])
   })
 
   test('agrees with the compiled one on messages with anything changed in them', () => {
-    const path = fc.array(fc.nat(6), { minLength: 1, maxLength: 3 })
+    const path = fc.array(fc.nat(6), { minLength: 1, maxLength: 5 })
     fc.assert(
       fc.property(
-        fc.constantFrom(...VALID),
+        fc.constantFrom(...valid),
         path,
         fc.anything({ withNullPrototype: false }),
         fc.boolean(),
         (message, where, value, remove) => {
           const changed = mutate(structuredClone(message), where, value, remove)
-          expect(generated(changed)).toBe(isServerMessage(changed))
+          expect(generated(changed)).toBe(is(changed))
         },
       ),
       { numRuns: 3_000 },
@@ -78,7 +119,7 @@ describe('the generated check of server messages', () => {
   })
 
   test('agrees with the compiled one on anything at all', () => {
-    fc.assert(fc.property(fc.anything(), (value) => generated(value) === isServerMessage(value)))
+    fc.assert(fc.property(fc.anything(), (value) => generated(value) === is(value)))
   })
 })
 
