@@ -2,13 +2,7 @@ import type { CallerAs } from '../../signaling/contract/caller-as.ts'
 import type { DeviceKind } from '../../signaling/contract/client-messages.ts'
 import type { RoomId } from '../../signaling/contract/ids.ts'
 
-<<<<<<< HEAD
-
-import type { CallerAs } from '../../signaling/contract/routes.ts'
 import { browserPage, openSignal } from './browser-page.ts'
-
-=======
->>>>>>> main
 
 import { browserClock } from './clock.ts'
 import { randomId } from './random-id.ts'
