@@ -1,9 +1,7 @@
 import type { CallerAs } from '../../signaling/contract/caller-as.ts'
 import type { DeviceKind } from '../../signaling/contract/client-messages.ts'
 import type { RoomId } from '../../signaling/contract/ids.ts'
-
 import { browserPage, openSignal } from './browser-page.ts'
-
 import { browserClock } from './clock.ts'
 import { randomId } from './random-id.ts'
 import type { SessionPorts } from './session-ports.ts'

@@ -3,17 +3,9 @@ import type { BrowserFamily } from './browser-family.ts'
 import type { Call, Ending, Other } from './core/call-state.ts'
 import type { Progress } from './core/chat.ts'
 import type { DeviceFailure, DeviceUse } from './devices.ts'
+import { ROLE_WORDS } from './role-words.ts'
 
 /** Every sentence a person can be shown around a call. Names of controls stand in the islands: they are a contract with tests and readers. */
-
-export const ROLE_WORDS: Readonly<Record<Role, string>> = {
-  doctor: 'Doctor',
-  patient: 'Patient',
-  interpreter: 'Interpreter',
-  family: 'Family member',
-  colleague: 'Colleague',
-  other: 'Guest',
-}
 
 /** The call's state in one sentence, for the element with role=status. */
 export function stateSentence(call: Call, role: Role): string {

@@ -46,6 +46,6 @@ function inputOf(act: DeskAct): object {
     case 'write':
       return { text: act.text }
     case 'move':
-      return { to: act.to }
+      return { doctor: act.to }
   }
 }

@@ -1,19 +1,10 @@
 import type { ClinicNote, ClinicWord } from '../../signaling/contract/clinic-note.ts'
 import type { Arrival } from '../../signaling/contract/desk.ts'
-import type { Role } from '../../signaling/contract/participant.ts'
 import type { NetworkCheck } from '../../signaling/contract/visit.ts'
+import { ROLE_WORDS } from '../call/role-words.ts'
 import type { Patience } from './core/waiting-time.ts'
 
 /** Every sentence a doctor reads about people who have arrived. Names of controls stand in the islands. */
-
-export const ROLE_NAMES: Readonly<Record<Role, string>> = {
-  doctor: 'doctor',
-  patient: 'patient',
-  interpreter: 'interpreter',
-  family: 'family member',
-  colleague: 'colleague',
-  other: 'guest',
-}
 
 /** The ready sentences as their buttons name them; what the person reads is in their own language. */
 export const WORD_NAMES: Readonly<Record<ClinicWord, string>> = {
@@ -34,7 +25,7 @@ export interface Fact {
 }
 
 export function whoWords({ participant: { name, role } }: Pick<Arrival, 'participant'>): string {
-  return `${name} (${ROLE_NAMES[role]})`
+  return `${name} (${ROLE_WORDS[role].toLowerCase()})`
 }
 
 /** `Waiting since 09:31, for 12 minutes` */

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { HEAR_YOU, MUTED_HERE, SAY_SOMETHING } from '../call/sentences.ts'
+import { useActivation } from './use-activation.ts'
 
 const HEARD = 0.04
 
@@ -35,19 +36,4 @@ export function LevelMeter({ track, muted }: { track: MediaStreamTrack; muted: b
       <p class="small">{muted ? MUTED_HERE : heard ? HEAR_YOU : SAY_SOMETHING}</p>
     </div>
   )
-}
-
-/** Browsers let a page listen only after its first touch or key, and complain when it tries before. */
-function useActivation(): boolean {
-  const [active, setActive] = useState(() => navigator.userActivation?.hasBeenActive ?? false)
-  useEffect(() => {
-    if (active) return
-    const touched = () => setActive(true)
-    const signs = ['pointerup', 'keyup'] as const
-    for (const sign of signs) addEventListener(sign, touched, { once: true })
-    return () => {
-      for (const sign of signs) removeEventListener(sign, touched)
-    }
-  }, [active])
-  return active
 }

@@ -13,6 +13,8 @@ export interface ClinicClock {
   dateAndTime(at: number): string
   /** `Europe/Berlin (GMT+1)` */
   readonly name: string
+  /** `Europe/Berlin`, as browsers take it. */
+  readonly zone: string
 }
 
 export function createClinicClock(now: number, locale = 'en-GB'): ClinicClock {
@@ -39,6 +41,7 @@ export function createClinicClock(now: number, locale = 'en-GB'): ClinicClock {
     dayAndTime: (at, today) => `${day(at, today)}, ${time(at)}`,
     dateAndTime: (at) => datesAndHours.format(at),
     name: offset === undefined || offset === zone ? zone : `${zone}, ${offset}`,
+    zone,
   }
 }
 
