@@ -52,5 +52,8 @@ function whatDoesNotGoTogether(settings: Settings): string[] {
   if (settings.turnUrls.length > 0 && settings.turnSecret === null) {
     problems.push('TURN_SECRET should be set when TURN_URLS is: without it no relay lets anybody in.')
   }
+  if ((settings.consentText === null) !== (settings.consentVersion === null)) {
+    problems.push('CONSENT_TEXT and CONSENT_VERSION should both be set, or neither: each text needs a name of its own.')
+  }
   return problems
 }

@@ -132,6 +132,23 @@ export const SETTINGS = {
     shouldBe: 'a telephone number such as +1 555 0100',
     readBy: ['web'],
   },
+  consentText: {
+    name: 'CONSENT_TEXT',
+    schema: text(4_000),
+    default: null,
+    meaning:
+      'What patients and guests agree to before a visit, in the clinic’s own words. Between double quotes, \\n begins a new line.',
+    shouldBe: 'a text of 1 to 4000 characters',
+    readBy: ['web', 'signaling'],
+  },
+  consentVersion: {
+    name: 'CONSENT_VERSION',
+    schema: Type.String({ pattern: '^[A-Za-z0-9._-]{1,40}$' }),
+    default: null,
+    meaning: 'The name of that text, stored with each visit. Choose a new one whenever the text changes.',
+    shouldBe: '1 to 40 letters, digits and . _ - such as 2027-01',
+    readBy: ['web', 'signaling'],
+  },
   trustedProxies: {
     name: 'TRUSTED_PROXIES',
     schema: list(ADDRESS),

@@ -9,6 +9,7 @@ import { createApi } from './api/api.ts'
 import type { About } from './api/ports.ts'
 import { createTrail } from './audit/trail.ts'
 import { systemClock as clock } from './clock.ts'
+import { consentInForce } from './contract/consent.ts'
 import { ownOrigins } from './contract/origin.ts'
 import { createFirstTry, type FirstTryLinks } from './first-try/first-try.ts'
 import { createFirstTryOnceOpen } from './first-try/first-try-once-open.ts'
@@ -20,7 +21,7 @@ import { startRetention } from './retention.ts'
 import { createHub } from './rooms/hub.ts'
 import { startServer } from './server.ts'
 import { portSentence, storeSentence } from './start-sentences.ts'
-import { createIceServers } from './turn/credentials.ts'
+import { CHECK_CREDENTIAL, createIceServers } from './turn/credentials.ts'
 
 /** Why a start failed, in a sentence for the person who started it. */
 class StartFailed extends Error {
@@ -79,7 +80,20 @@ async function run(settings: Settings, log: Log) {
     const passwords = await createPasswords({ atOnce: availableParallelism(), waiting: 64 })
     const record = createTrail({ audit: store.audit, clock, log })
     const about = aboutThis(settings)
-    const api = createApi({ store, rooms: hub, firstTry, passwords, clock, random, log, record, about, publicUrl })
+    const api = createApi({
+      store,
+      rooms: hub,
+      firstTry,
+      passwords,
+      clock,
+      random,
+      log,
+      record,
+      about,
+      consentVersion: consentInForce(settings).version,
+      checkIceServers: createIceServers({ ...settings, ...CHECK_CREDENTIAL, now: clock.now }),
+      publicUrl,
+    })
     const started = await startServer({
       host: settings.signalingHost,
       port: settings.signalingPort,

@@ -30,6 +30,8 @@ export const FIELD_SENTENCES = {
   roles: 'Choose one or both of: doctor, admin.',
   disabled: 'This should be true or false.',
   before: 'This page of the trail cannot be found. Please start at the first.',
+  verdict: 'Choose one of: video, sound-only, text-only.',
+  padding: 'Up to 8192 letters, digits, _ and -.',
   current: 'Please type the password you have now.',
   next: 'A password has at least 10 characters and at most 200.',
 } as const

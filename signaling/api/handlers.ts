@@ -10,6 +10,7 @@ import { adminOverviewHandler } from './handlers/admin-overview.ts'
 import { adminPeopleHandlers } from './handlers/admin-people.ts'
 import { adminSystemHandler } from './handlers/admin-system.ts'
 import { callHandlers } from './handlers/calls.ts'
+import { checkHandlers } from './handlers/checks.ts'
 import { firstAccountHandlers } from './handlers/first-account.ts'
 import { meetingHandlers } from './handlers/meetings.ts'
 import { ownPasswordHandler } from './handlers/own-password.ts'
@@ -28,6 +29,7 @@ export function createHandlers(ports: ApiPorts & { sessions: SessionDesk; caller
   const firstAccount = firstAccountHandlers({ ...ports, guesses })
   const meetings = meetingHandlers({ ...ports, issueInvite })
   const calls = callHandlers(ports)
+  const checks = checkHandlers(ports)
   const adminMeetings = adminMeetingHandlers(ports)
   const adminPeople = adminPeopleHandlers(ports)
   const { open, staff, participant, admin } = createEndpoints(ports.callers)
@@ -47,6 +49,9 @@ export function createHandlers(ports: ApiPorts & { sessions: SessionDesk; caller
     call: participant('call', calls.call),
     ticket: participant('ticket', calls.ticket),
     reportProblem: participant('reportProblem', calls.reportProblem),
+    noteCheck: participant('noteCheck', checks.noteCheck),
+    checkIceServers: open('checkIceServers', checks.checkIceServers),
+    echo: open('echo', checks.echo),
     adminOverview: admin('adminOverview', adminOverviewHandler(ports)),
     adminMeetings: admin('adminMeetings', adminMeetings.adminMeetings),
     adminMeeting: admin('adminMeeting', adminMeetings.adminMeeting),

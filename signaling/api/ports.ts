@@ -3,6 +3,7 @@ import type { Passwords } from '../accounts/passwords.ts'
 import type { RecordLine } from '../audit/trail.ts'
 import type { Clock } from '../clock.ts'
 import type { Millis } from '../contract/ids.ts'
+import type { IceServer } from '../contract/server-messages.ts'
 import type { FirstTry } from '../first-try/first-try.ts'
 import type { Log } from '../log.ts'
 import type { Random } from '../random.ts'
@@ -32,6 +33,10 @@ export interface ApiPorts {
   /** Writes a line of the audit trail. */
   readonly record: RecordLine
   readonly about: About
+  /** Of the words in force; whoever agreed to others is asked again. */
+  readonly consentVersion: string
+  /** What anybody is told of STUN and TURN to try them out. */
+  readonly checkIceServers: () => IceServer[]
   /** What people type to get here; links and cookies are made from it, never from what a request says of itself. */
   readonly publicUrl: string
 }

@@ -30,6 +30,9 @@ export const MediaState = Type.Object(
     screen: Type.Boolean({ description: 'The picture is their screen.' }),
     hidden: Type.Boolean({ description: 'Their page is in the background.' }),
     network: Type.Union([Type.Literal('good'), Type.Literal('fair'), Type.Literal('poor')]),
+    wants: Type.Union([Type.Literal('picture'), Type.Literal('sound')], {
+      description: 'What the others should send them: with `sound` no picture.',
+    }),
   },
   { additionalProperties: false, title: 'MediaState' },
 )

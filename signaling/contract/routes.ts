@@ -2,6 +2,7 @@ import Type, { type Static, type TObject, type TSchema } from 'typebox'
 import { ADMIN_ROUTES } from './admin-routes.ts'
 import type { ApiErrorCode } from './api-errors.ts'
 import { CallerAs } from './caller-as.ts'
+import { CHECK_ROUTES } from './check-routes.ts'
 import { Millis, ParticipantId, RoomId, Secret } from './ids.ts'
 import { Language } from './languages.ts'
 import { Admission, Instant, InviteCode, IssuedInvite, MeetingTitle, MeetingView } from './meeting.ts'
@@ -238,6 +239,7 @@ export const ROUTES = {
     data: nothing,
     errors: ['too-many-requests'],
   },
+  ...CHECK_ROUTES,
   ...ADMIN_ROUTES,
 } as const satisfies Record<string, Route>
 

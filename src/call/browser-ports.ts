@@ -24,6 +24,7 @@ export function browserPorts(roomId: RoomId, as: CallerAs | undefined): SessionP
     isSecure: isSecureContext,
     createConnection: (configuration) => new RTCPeerConnection(configuration),
     createCertificate: () => RTCPeerConnection.generateCertificate(ECDSA),
+    createStream: () => new MediaStream(),
     page: browserPage,
   }
 }

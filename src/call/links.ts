@@ -32,6 +32,8 @@ export interface Links {
   /** Seated anew or again: fresh servers, and a server that may know nothing of the links. */
   seated(room: Room): void
   setTracks(tracks: SentTracks): void
+  /** To each what they want to be sent. */
+  heed(room: Room): void
   shake(): void
   streams(): ReadonlyMap<ParticipantId, MediaStream>
 }
@@ -52,7 +54,7 @@ const LONGEST_MS = 3_600_000
 
 /** One link to each other participant. */
 export function createLinks(
-  ports: Pick<SessionPorts, 'clock' | 'createConnection' | 'createCertificate'>,
+  ports: Pick<SessionPorts, 'clock' | 'createConnection' | 'createCertificate' | 'createStream'>,
   events: LinksEvents,
 ): Links {
   const held = new Map<ParticipantId, Held>()
@@ -155,6 +157,11 @@ export function createLinks(
     },
     setTracks(tracks) {
       for (const { link } of held.values()) link.setTracks(tracks)
+    },
+    heed(room) {
+      for (const { participant } of room.others) {
+        held.get(participant.id)?.link.setPicture(participant.media?.wants === 'sound' ? 'paused' : 'sent')
+      }
     },
     shake() {
       for (const { watch } of held.values()) watch.shake()

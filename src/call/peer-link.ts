@@ -3,7 +3,7 @@ import type { Clock } from './clock.ts'
 import type { LinkSample } from './core/link-health.ts'
 import { type NegotiationEffect, type NegotiationEvent, newNegotiation, stepNegotiation } from './core/negotiation.ts'
 import { sdpSession } from './core/sdp-session.ts'
-import { tuneSenders } from './encodings.ts'
+import { createEncodings, type SentPicture } from './encodings.ts'
 
 export type TrackKind = 'audio' | 'video'
 export type SentTracks = Readonly<Record<TrackKind, MediaStreamTrack | null>>
@@ -17,6 +17,7 @@ export type LinkMessage =
 export interface LinkPorts {
   readonly clock: Clock
   readonly createConnection: (configuration: RTCConfiguration) => RTCPeerConnection
+  readonly createStream: () => MediaStream
   /** One for the whole call: a connection that is built anew keeps its fingerprint. */
   readonly certificates: readonly RTCCertificate[]
 }
@@ -33,6 +34,8 @@ export interface PeerLink {
   receive(message: LinkMessage): void
   /** By replaceTrack: never a new negotiation for a switch. */
   setTracks(tracks: SentTracks): void
+  /** Whether they are sent our picture; sound goes on either way. */
+  setPicture(picture: SentPicture): void
   /** With the servers' latest addresses and passwords. */
   restart(): void
   rebuild(): void
@@ -58,13 +61,16 @@ interface LinkOptions {
 export function createPeerLink(ports: LinkPorts, options: LinkOptions, events: LinkEvents): PeerLink {
   let negotiation = newNegotiation(options.polite, options.generation)
   let tracks = options.tracks
+  let picture: SentPicture = 'sent'
   let configuration = options.configuration
   let offers = options.offers
   /** Session id of the other end's connection: another one means that it was built anew, and so must ours be. */
   let farSession: string | null = null
   let closed = false
-  let sending = new MediaStream()
+  let sending = ports.createStream()
   let connection = connect()
+  let encode = createEncodings(connection)
+  encode(picture)
 
   /** Events wait for the effects of the one before: descriptions are set one at a time and in order. */
   let queue: Promise<void> = Promise.resolve()
@@ -128,7 +134,7 @@ export function createPeerLink(ports: LinkPorts, options: LinkOptions, events: L
     await connection.setRemoteDescription({ type: 'offer', sdp })
     attachTracks()
     await connection.setLocalDescription()
-    tuneSenders(connection)
+    encode(picture)
   }
 
   async function acceptAnswer(sdp: string): Promise<void> {
@@ -139,6 +145,7 @@ export function createPeerLink(ports: LinkPorts, options: LinkOptions, events: L
     }
     farSession = session
     await connection.setRemoteDescription({ type: 'answer', sdp })
+    encode(picture)
   }
 
   function sendDescription(type: 'offer' | 'answer', sdp: string, generation: number): void {
@@ -152,7 +159,7 @@ export function createPeerLink(ports: LinkPorts, options: LinkOptions, events: L
       bundlePolicy: 'max-bundle',
       certificates: [...ports.certificates],
     })
-    const received = new MediaStream()
+    const received = ports.createStream()
     made.onnegotiationneeded = () => enqueue({ type: 'needed' }, made)
     made.onicecandidate = ({ candidate }) => enqueue({ type: 'gathered', candidate: plain(candidate) }, made)
     made.onconnectionstatechange = () => {
@@ -167,7 +174,6 @@ export function createPeerLink(ports: LinkPorts, options: LinkOptions, events: L
       for (const kind of ['audio', 'video'] as const) {
         made.addTransceiver(tracks[kind] ?? kind, { direction: 'sendrecv', streams: [sending] })
       }
-      tuneSenders(made)
     }
     return made
   }
@@ -183,9 +189,11 @@ export function createPeerLink(ports: LinkPorts, options: LinkOptions, events: L
 
   function startOver(): void {
     dismiss(connection)
-    sending = new MediaStream()
+    sending = ports.createStream()
     farSession = null
     connection = connect()
+    encode = createEncodings(connection)
+    encode(picture)
   }
 
   function rebuildNow(): void {
@@ -216,7 +224,12 @@ export function createPeerLink(ports: LinkPorts, options: LinkOptions, events: L
         // It rejects on a connection that is just being closed, where it no longer matters.
         if (sender.track !== track) sender.replaceTrack(track).catch(() => undefined)
       }
-      tuneSenders(connection)
+      encode(picture)
+    },
+    setPicture(next) {
+      if (next === picture) return
+      picture = next
+      encode(picture)
     },
     restart() {
       // Before there is a remote description there is nothing to restart: the first offer is only waited for.

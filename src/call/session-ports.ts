@@ -20,5 +20,6 @@ export interface SessionPorts {
   readonly isSecure: boolean
   readonly createConnection: (configuration: RTCConfiguration) => RTCPeerConnection
   readonly createCertificate: () => Promise<RTCCertificate>
+  readonly createStream: () => MediaStream
   readonly page: PageSigns
 }

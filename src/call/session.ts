@@ -1,21 +1,17 @@
-import type { ClientMessage } from '../../signaling/contract/client-messages.ts'
 import type { ParticipantId } from '../../signaling/contract/ids.ts'
-import type { MediaState } from '../../signaling/contract/participant.ts'
 import type { Problem } from '../../signaling/contract/problems.ts'
 import type { Reason } from '../../signaling/contract/reasons.ts'
 import type { ServerMessage } from '../../signaling/contract/server-messages.ts'
+import { createConversation } from './conversation.ts'
 import { stepCall } from './core/call.ts'
 import type { CallEffect, CallEvent } from './core/call-events.ts'
 import { type Call, lineIsOpen, type Room, roomOf } from './core/call-state.ts'
-import { type ChatEvent, type ChatLog, EMPTY_CHAT, stepChat } from './core/chat.ts'
-import type { Network } from './core/line-quality.ts'
-import { DEVICE_PROBLEMS, problemOf } from './device-problems.ts'
-import { createDevices, type DevicesState, type DeviceUse } from './devices.ts'
+import type { ChatLog } from './core/chat.ts'
+import { DEVICE_PROBLEMS } from './device-problems.ts'
+import type { DevicesState, DeviceUse } from './devices.ts'
 import { createLinks } from './links.ts'
-import { mediaStateOf, sameMediaState } from './media-state.ts'
-import type { SentTracks } from './peer-link.ts'
+import { createOwnMedia, type Wanted } from './own-media.ts'
 import { createProblemReport, type ReportedProblem } from './problem-report.ts'
-import { createScreenShare } from './screen-share.ts'
 import type { SessionPorts } from './session-ports.ts'
 import { createSignalingLine } from './signaling-socket.ts'
 import { createTickets } from './ticket.ts'
@@ -27,6 +23,8 @@ export interface CallSnapshot {
   readonly devices: DevicesState
   readonly screen: MediaStreamTrack | null
   readonly canShare: boolean
+  /** `sound`: no picture is sent or received. */
+  readonly wants: Wanted
   readonly streams: ReadonlyMap<ParticipantId, MediaStream>
   /** The last thing that went wrong, until something else does. */
   readonly problem: ReportedProblem | null
@@ -44,6 +42,8 @@ export interface CallSession {
   write(text: string): void
   mute(muted: boolean): void
   turn(use: DeviceUse, on: boolean): void
+  /** With `sound` the camera goes off too, and on again with `picture`. */
+  want(wanted: Wanted): void
   choose(use: DeviceUse, deviceId: string): void
   chooseSpeaker(deviceId: string): void
   askForDevicesAgain(): void
@@ -52,45 +52,37 @@ export interface CallSession {
   shutDown(): void
 }
 
-const CHAT_AGAIN_MS = 3_000
-const CHAT_ID_LENGTH = 16
 const PROBLEM_ID_LENGTH = 8
 
 /** Performs what the pure cores decide; the only place where line, links, devices and chat meet. */
 export function createCallSession(ports: SessionPorts): CallSession {
-  const { clock, page } = ports
+  const { page } = ports
   let call: Call = { phase: 'new' }
-  let chat = EMPTY_CHAT
   let problem: ReportedProblem | null = null
-  let network: Network = 'good'
-  let saidMedia: MediaState | null = null
   let snapshot: CallSnapshot | null = null
   const listeners = new Set<() => void>()
 
   const reportProblem = createProblemReport({ ...ports, newId: () => ports.newId(PROBLEM_ID_LENGTH) })
   const tickets = createTickets({ ...ports, path: `/api/call/${ports.roomId}/ticket`, input: { as: ports.as } })
-  const devices = createDevices({ media: ports.media, isSecure: ports.isSecure, changed: mediaChanged })
-  const screen = createScreenShare({
-    getDisplayMedia: async (options) => {
-      if (ports.media === undefined) throw new Error('no media devices')
-      return ports.media.getDisplayMedia(options)
-    },
-    changed: mediaChanged,
-  })
   const line = createSignalingLine(
     { ...ports, tickets },
     { message: heard, lost: () => happened({ type: 'line-lost' }), refused },
   )
+  const own = createOwnMedia(ports, {
+    changed() {
+      links.setTracks(own.tracks())
+      changed()
+    },
+    failed: report,
+    send: (message) => lineIsOpen(call) && line.send(message),
+  })
+  const conversation = createConversation({ ...ports, call: () => call, send: line.send, changed })
   const links = createLinks(ports, {
     send: line.send,
     changed,
     happened,
     failed: report,
-    network(worst) {
-      if (network === worst) return
-      network = worst
-      sayMedia()
-    },
+    network: (worst) => own.line(worst),
     isDue(who) {
       const media = roomOf(call)?.others.find(({ participant }) => participant.id === who)?.participant.media
       return media !== null && media !== undefined && media.microphone !== 'none' && !media.hidden
@@ -98,7 +90,7 @@ export function createCallSession(ports: SessionPorts): CallSession {
   })
 
   page.onVisibility(() => {
-    sayMedia()
+    own.tell('as-before')
     if (!page.hidden()) line.nudge()
   })
   page.onNetwork(() => {
@@ -112,18 +104,9 @@ export function createCallSession(ports: SessionPorts): CallSession {
     const room = roomOf(call)
     if (room !== null && (event.type === 'joined' || event.type === 'resumed')) links.seated(room)
     for (const effect of effects) perform(effect, room)
-    catchUpInChat(event)
+    if (room !== null) links.heed(room)
+    conversation.catchUp(event)
     changed()
-  }
-
-  /** Whoever could not hear for a while, we or they, gets what was said meanwhile. */
-  function catchUpInChat(event: CallEvent): void {
-    if (event.type === 'resumed' || event.type === 'joined') {
-      chatted({ type: 'line-is-back' })
-      for (const { id } of event.participants) chatted({ type: 'came-back', who: id })
-    }
-    if (event.type === 'user-joined') chatted({ type: 'came-back', who: event.participant.id })
-    if (event.type === 'user-back') chatted({ type: 'came-back', who: event.from })
   }
 
   function perform(effect: CallEffect, room: Room | null): void {
@@ -142,7 +125,7 @@ export function createCallSession(ports: SessionPorts): CallSession {
         endByRest()
         break
       case 'open-link':
-        if (room !== null) links.open(effect.to, effect.offers, room, tracks())
+        if (room !== null) links.open(effect.to, effect.offers, room, own.tracks())
         break
       case 'close-link':
         links.close(effect.to)
@@ -154,12 +137,10 @@ export function createCallSession(ports: SessionPorts): CallSession {
         links.renew(effect.to)
         break
       case 'say-media':
-        saidMedia = null
-        sayMedia()
+        own.tell('anew')
         break
       case 'stop-devices':
-        screen.stop()
-        devices.stop()
+        own.stop()
     }
   }
 
@@ -181,13 +162,9 @@ export function createCallSession(ports: SessionPorts): CallSession {
       case 'ice-candidate':
         links.receive(message.from, message)
         break
-      case 'chat-message': {
-        const you = roomOf(call)?.you.id
-        if (you !== undefined) chatted({ type: 'said', message, you })
-        break
-      }
+      case 'chat-message':
       case 'chat-delivered':
-        chatted(message)
+        conversation.heard(message)
         break
       case 'error':
         told(message.reason)
@@ -201,7 +178,7 @@ export function createCallSession(ports: SessionPorts): CallSession {
 
   /** A refusal that leaves the line open. */
   function told(reason: Reason): void {
-    if (reason === 'slow-down') clock.after(CHAT_AGAIN_MS, () => chatted({ type: 'line-is-back' }))
+    if (reason === 'slow-down') conversation.slowDown()
     if (reason === 'description-refused') report('negotiation-failed')
   }
 
@@ -213,44 +190,14 @@ export function createCallSession(ports: SessionPorts): CallSession {
     happened({ type: 'line-refused', reason })
   }
 
-  function chatted(event: ChatEvent): void {
-    const { log, send } = stepChat(chat, event)
-    chat = log
-    for (const message of send) line.send(message)
-    changed()
-  }
-
-  function mediaChanged(): void {
-    links.setTracks(tracks())
-    sayMedia()
-    changed()
-  }
-
-  function tracks(): SentTracks {
-    const { camera, microphone } = devices.state()
-    return {
-      audio: microphone.is === 'on' ? microphone.track : null,
-      video: screen.track() ?? (camera.is === 'on' ? camera.track : null),
-    }
-  }
-
-  function sayMedia(): void {
-    const media = mediaStateOf(devices.state(), { sharing: screen.track() !== null, hidden: page.hidden(), network })
-    if (!lineIsOpen(call) || sameMediaState(saidMedia, media)) return
-    const said: ClientMessage = { type: 'media-state', media }
-    if (line.send(said)) saidMedia = media
-  }
-
   function report(what: Problem): void {
     problem = reportProblem(what)
     changed()
   }
 
   async function openDevices(): Promise<void> {
-    await devices.open()
-    const { camera, microphone } = devices.state()
-    const failed = camera.is === 'failed' ? camera.why : microphone.is === 'failed' ? microphone.why : null
-    if (failed !== null) report(problemOf(failed))
+    const failed = await own.open()
+    if (failed !== null) report(failed)
     else if (problem !== null && DEVICE_PROBLEMS.includes(problem.problem)) problem = null
     changed()
   }
@@ -264,9 +211,10 @@ export function createCallSession(ports: SessionPorts): CallSession {
     state() {
       snapshot ??= {
         call,
-        chat,
-        devices: devices.state(),
-        screen: screen.track(),
+        chat: conversation.log(),
+        devices: own.devices(),
+        screen: own.screen(),
+        wants: own.wants(),
         canShare: ports.media !== undefined && 'getDisplayMedia' in ports.media,
         streams: links.streams(),
         problem,
@@ -286,23 +234,17 @@ export function createCallSession(ports: SessionPorts): CallSession {
     leave: () => happened({ type: 'leave-pressed' }),
     end: () => happened({ type: 'end-pressed' }),
     admit: (who) => happened({ type: 'admit-pressed', who }),
-    write(text) {
-      const others = roomOf(call)?.others.map(({ participant }) => participant.id) ?? []
-      chatted({ type: 'written', id: ports.newId(CHAT_ID_LENGTH), text, lineIsOpen: lineIsOpen(call), others })
-    },
-    mute: (muted) => devices.mute(muted),
-    turn: (use, on) => void devices.turn(use, on),
-    choose: (use, deviceId) => void devices.choose(use, deviceId),
-    chooseSpeaker: (deviceId) => devices.chooseSpeaker(deviceId),
+    write: (text) => conversation.write(text),
+    mute: own.mute,
+    turn: own.turn,
+    want: own.want,
+    choose: own.choose,
+    chooseSpeaker: own.chooseSpeaker,
     askForDevicesAgain: () => void openDevices(),
-    shareScreen(on) {
-      if (!on) screen.stop()
-      else void screen.start().then((outcome) => outcome === 'failed' && report('screen-failed'))
-    },
+    shareScreen: own.share,
     shutDown() {
       links.closeAll()
-      screen.stop()
-      devices.stop()
+      own.stop()
       line.close()
     },
   }

@@ -49,7 +49,8 @@ export function ArrivalCard({ arrival, colleagues, now, time, isOpen, toggle }: 
       <DeskForm arrival={arrival}>
         <div class="row">
           <button type="submit" name="act" value="admit">
-            Admit<span class="unseen"> {name}</span>
+            {where === 'room' ? 'Start visit' : 'Admit'}
+            <span class="unseen"> {name}</span>
           </button>
           {(['five-minutes', ...hintsFor(arrival)] as const).map((word) => (
             <button key={word} class="second" type="submit" name="word" value={word}>

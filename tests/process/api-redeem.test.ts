@@ -59,6 +59,26 @@ test('the person must have seen the text that is in force', async () => {
   })
 })
 
+test("the clinic's own words count instead of ours, and their version is stored with the time", async () => {
+  const own = await startClinic({ CONSENT_TEXT: 'I agree.', CONSENT_VERSION: 'ours-2' })
+  try {
+    const ada = await own.signedIn('okafor')
+    const { roomId, invites } = await ada.data('createMeeting', { input: { title: 'Check-up' } })
+    const typed = invites[0]?.code ?? ''
+    const patient = createApiClient(own.url)
+    expect((await patient.call('redeem', said(typed))).status).toBe(422)
+    const before = Date.now()
+    await patient.data('redeem', { input: { code: typed, name: 'Paul', consentVersion: 'ours-2' } })
+    const admin = await own.signedIn('marsh')
+    const seen = await admin.data('adminMeeting', { params: { roomId } })
+    const consent = seen.participants.find(({ role }) => role === 'patient')?.consent
+    expect(consent?.version).toBe('ours-2')
+    expect(consent?.at).toBeGreaterThanOrEqual(before)
+  } finally {
+    await own.stop()
+  }
+})
+
 test('reading the join page’s address uses nothing up: only a POST redeems', async () => {
   const response = await createApiClient(clinic.url).raw('GET', `/api/redeem?code=${code}`)
   expect(response.status).toBe(405)

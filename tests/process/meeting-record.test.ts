@@ -39,7 +39,7 @@ describe('what the signaling process leaves in its store', () => {
       for (const network of ['good', 'poor', 'fair'] as const) {
         patient.say({
           type: 'media-state',
-          media: { microphone: 'on', camera: 'on', screen: false, hidden: false, network },
+          media: { microphone: 'on', camera: 'on', screen: false, hidden: false, network, wants: 'picture' },
         })
       }
       await patient.settled()

@@ -178,6 +178,43 @@ describe('joining', () => {
     expect(signaling.arrived).toEqual([])
   })
 
+  test('whoever read other words than those in force sees them, with what was typed, and agrees anew', async () => {
+    const response = await post('/join', { ...filledIn, consent: '2020-01' })
+    const text = await response.text()
+    expect(text).toContain('changed this text')
+    expect(text).toContain(CONSENT.text)
+    expect(text).toContain('value="7k3m q2xr 9tfa"')
+    expect(text).not.toMatch(/name="consent"[^>]*checked/)
+  })
+
+  test('the clinic’s own words stand at the door and on the privacy page, line by line, and their version goes along', async () => {
+    const own = await startWeb(signaling.port, { CONSENT_TEXT: 'I agree <b>.\nTo all.', CONSENT_VERSION: 'ours-2' })
+    try {
+      for (const path of ['/join', '/privacy']) {
+        const text = await (await fetch(`http://127.0.0.1:${own.port}${path}`)).text()
+        expect(text).toMatch(/class="as-written"[^>]*>“?I agree &lt;b&gt;\.\nTo all\./)
+        expect(text).not.toContain(CONSENT.text)
+      }
+      signaling.answer = redeemed
+      const body = new URLSearchParams({ ...filledIn, consent: 'ours-2' })
+      const sent = { method: 'POST', redirect: 'manual', body } as const
+      expect((await fetch(`http://127.0.0.1:${own.port}/join`, sent)).status).toBe(303)
+      expect(JSON.parse(signaling.arrived[0]?.body ?? '')).toMatchObject({ consentVersion: 'ours-2' })
+    } finally {
+      await own.stop()
+    }
+  })
+
+  test('words that the API does not know as those in force are complained about beside the box', async () => {
+    signaling.answer = (_request, response) => {
+      response.writeHead(422, { 'content-type': 'application/json' })
+      const error = { code: 'invalid-input', message: 'Look again.', fields: { consentVersion: 'Read it again.' } }
+      response.end(JSON.stringify({ success: false, error }))
+    }
+    const text = await (await post('/join', filledIn)).text()
+    expect(text).toMatch(/id="consent-error"[^>]*>Read it again\./)
+  })
+
   test('a code from the first page is filled in and not complained about', async () => {
     const response = await post('/join', { from: 'first-page', code: '7K3M' })
     expect(response.status).toBe(200)

@@ -18,7 +18,7 @@ const MESSAGES: readonly ClientMessage[] = [
   { type: 'chat-received', id: 'aaaaaaaaaaaa', from: IDS.patient },
   {
     type: 'media-state',
-    media: { microphone: 'on', camera: 'on', screen: false, hidden: false, network: 'good' },
+    media: { microphone: 'on', camera: 'on', screen: false, hidden: false, network: 'good', wants: 'picture' },
   },
   { type: 'link-report', to: IDS.patient, path: 'relay', afterMs: 900 },
   { type: 'leave-room' },

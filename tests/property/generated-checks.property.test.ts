@@ -9,7 +9,7 @@ const participant = {
   role: 'patient',
   name: 'Paul',
   away: false,
-  media: { microphone: 'on', camera: 'off', screen: false, hidden: false, network: 'good' },
+  media: { microphone: 'on', camera: 'off', screen: false, hidden: false, network: 'good', wants: 'picture' },
 }
 const secret = 'x'.repeat(43)
 const SERVER_MESSAGES: readonly object[] = [

@@ -18,7 +18,14 @@ const PEOPLE: readonly Who[] = [
   { id: IDS.family, role: 'family', name: 'F' },
   { id: IDS.colleague, role: 'colleague', name: 'C' },
 ]
-const MEDIA = { microphone: 'on', camera: 'on', screen: false, hidden: false, network: 'good' } as const
+const MEDIA = {
+  microphone: 'on',
+  camera: 'on',
+  screen: false,
+  hidden: false,
+  network: 'good',
+  wants: 'picture',
+} as const
 
 // Mostly the three who fit together, so that enough is said between people who are there.
 const who = fc.oneof(

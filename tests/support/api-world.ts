@@ -59,6 +59,8 @@ export async function createApiWorld(change: (store: Store) => Store = (store) =
     log,
     record,
     about,
+    consentVersion: CONSENT.version,
+    checkIceServers: () => [{ urls: ['stun:turn.example.org'] }],
     publicUrl: PUBLIC_URL,
   })
 

@@ -9,7 +9,14 @@ export const PAUL: ParticipantId = 'pppppppppppp'
 export const INES: ParticipantId = 'nnnnnnnnnnnn'
 export const SECRET: Secret = 's'.repeat(43)
 
-export const MEDIA: MediaState = { microphone: 'on', camera: 'on', screen: false, hidden: false, network: 'good' }
+export const MEDIA: MediaState = {
+  microphone: 'on',
+  camera: 'on',
+  screen: false,
+  hidden: false,
+  network: 'good',
+  wants: 'picture',
+}
 
 export function person(id: ParticipantId, more: Partial<Participant> = {}): Participant {
   return { id, role: 'patient', name: id, away: false, media: null, ...more }

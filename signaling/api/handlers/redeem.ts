@@ -1,5 +1,4 @@
 import type { SessionDesk } from '../../accounts/sessions.ts'
-import { CONSENT } from '../../contract/consent.ts'
 import { readCode } from '../../invites/code.ts'
 import { callView } from '../../meetings/meeting-view.ts'
 import { hashOf } from '../../random.ts'
@@ -11,16 +10,16 @@ import { visitCookie } from '../session-cookies.ts'
 
 /** Trades an invite for the right to its seat. The invite stays good: the same person may come back on another device. */
 export function redeemHandler(
-  ports: Pick<ApiPorts, 'store' | 'clock' | 'log' | 'firstTry'> & {
+  ports: Pick<ApiPorts, 'store' | 'clock' | 'log' | 'firstTry' | 'consentVersion'> & {
     sessions: SessionDesk
     guesses: Guesses
     secure: boolean
   },
 ): OpenHandler<'redeem'> {
-  const { store, clock, log, firstTry, sessions, guesses, secure } = ports
+  const { store, clock, log, firstTry, consentVersion, sessions, guesses, secure } = ports
 
   return async ({ input, visitor }) => {
-    if (input.consentVersion !== CONSENT.version) {
+    if (input.consentVersion !== consentVersion) {
       return wrongField('consentVersion')
     }
     // What cannot be a code is looked up all the same, so that no kind of wrong code is answered sooner than another.

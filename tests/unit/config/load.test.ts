@@ -64,6 +64,13 @@ describe('settings', () => {
     expect(problems({ PORT: 'x', LOG_LEVEL: 'y' })).toHaveLength(2)
   })
 
+  test('a text of consent and its version come together or not at all', () => {
+    expect(problems({ CONSENT_TEXT: 'I agree.' }).join()).toContain('CONSENT_VERSION')
+    expect(problems({ CONSENT_VERSION: '7' }).join()).toContain('CONSENT_TEXT')
+    expect(problems({ CONSENT_VERSION: 'seventh edition', CONSENT_TEXT: 'I agree.' })).toHaveLength(1)
+    expect(settings({ CONSENT_VERSION: '7', CONSENT_TEXT: 'I agree.' })).toMatchObject({ consentVersion: '7' })
+  })
+
   test('a relay without its secret and two processes on one port are refused', () => {
     expect(problems({ TURN_URLS: 'turn:t.example' }).join()).toContain('TURN_SECRET')
     expect(problems({ PORT: '5000', SIGNALING_PORT: '5000' }).join()).toContain('SIGNALING_PORT')

@@ -21,7 +21,14 @@ const offer = (to: string, generation = 1, sdp = SDP) =>
 const candidate = (to: string, generation = 1) =>
   ({ type: 'ice-candidate', to, candidate: CANDIDATE, generation }) as const
 const line = (id: string, text = 'hello') => ({ type: 'chat-message', id, text }) as const
-const media = { microphone: 'on', camera: 'on', screen: false, hidden: false, network: 'good' } as const
+const media = {
+  microphone: 'on',
+  camera: 'on',
+  screen: false,
+  hidden: false,
+  network: 'good',
+  wants: 'picture',
+} as const
 const byDoctor = { admission: 'by-doctor' } as const
 
 function doctorAndPatient() {
