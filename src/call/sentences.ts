@@ -17,11 +17,10 @@ export function stateSentence(call: Call, role: Role): string {
         ? 'It takes longer than usual to reach the clinic. We keep trying.'
         : 'Connecting you to the visit …'
     case 'waiting':
-      if (call.door === 'closed') return 'You are in the waiting room. The doctor will let you in.'
+      if (role !== 'doctor') return 'The clinic knows that you are here.'
+      if (call.door === 'closed') return 'You are in the waiting room.'
       if (call.room.waiting.length > 0) return 'Somebody has come and waits for you to open the door.'
-      return role === 'doctor'
-        ? 'Nobody else is here now. Waiting for the others to join.'
-        : 'You are in the right place. Waiting for the others to join.'
+      return 'Nobody else is here now. Waiting for the others to join.'
     case 'calling':
       return call.room.others.every(({ link }) => link === 'blocked')
         ? 'Your network seems to block the call. We keep trying; another network, such as mobile data, may help.'
@@ -202,6 +201,8 @@ const ALLOW: Readonly<Record<BrowserFamily, readonly string[]>> = {
 
 export const STILL_JOIN = 'You can also join as it is: you will see and hear the others, and can write to them.'
 export const SCREEN_FAILED = 'The screen could not be shared. Please try again.'
+export const WAITING_TITLE = 'Waiting · '
+export const IN_THE_VISIT = 'You are in · '
 export const HEAR_YOU = 'We can hear you.'
 export const SAY_SOMETHING = 'Say something: the bar moves when we hear you.'
 export const MUTED_HERE = 'You are muted.'

@@ -5,7 +5,7 @@ import type { ServerMessage } from '../../signaling/contract/server-messages.ts'
 import { createConversation } from './conversation.ts'
 import { stepCall } from './core/call.ts'
 import type { CallEffect, CallEvent } from './core/call-events.ts'
-import { type Call, lineIsOpen, type Room, roomOf } from './core/call-state.ts'
+import { type Call, type Room, roomOf } from './core/call-state.ts'
 import type { ChatLog } from './core/chat.ts'
 import { DEVICE_PROBLEMS } from './device-problems.ts'
 import type { DevicesState, DeviceUse } from './devices.ts'
@@ -15,11 +15,14 @@ import { createProblemReport, type ReportedProblem } from './problem-report.ts'
 import type { SessionPorts } from './session-ports.ts'
 import { createSignalingLine } from './signaling-socket.ts'
 import { createTickets } from './ticket.ts'
+import { createWaiting, type WaitingView } from './waiting.ts'
 
 /** All there is to draw, as one value; a new one for each change. */
 export interface CallSnapshot {
   readonly call: Call
   readonly chat: ChatLog
+  /** The wait before somebody is met. */
+  readonly waiting: WaitingView
   readonly devices: DevicesState
   readonly screen: MediaStreamTrack | null
   readonly canShare: boolean
@@ -39,7 +42,11 @@ export interface CallSession {
   leave(): void
   end(): void
   admit(who: ParticipantId): void
+  /** Back before the door. */
+  hold(who: ParticipantId): void
   write(text: string): void
+  /** While waiting. */
+  writeToClinic(text: string): void
   mute(muted: boolean): void
   turn(use: DeviceUse, on: boolean): void
   /** With `sound` the camera goes off too, and on again with `picture`. */
@@ -74,9 +81,10 @@ export function createCallSession(ports: SessionPorts): CallSession {
       changed()
     },
     failed: report,
-    send: (message) => lineIsOpen(call) && line.send(message),
+    send: line.send,
   })
   const conversation = createConversation({ ...ports, call: () => call, send: line.send, changed })
+  const waiting = createWaiting({ ...ports, send: line.send, changed })
   const links = createLinks(ports, {
     send: line.send,
     changed,
@@ -106,6 +114,7 @@ export function createCallSession(ports: SessionPorts): CallSession {
     for (const effect of effects) perform(effect, room)
     if (room !== null) links.heed(room)
     conversation.catchUp(event)
+    if (event.type === 'resumed' || event.type === 'joined') waiting.lineIsBack()
     changed()
   }
 
@@ -166,6 +175,14 @@ export function createCallSession(ports: SessionPorts): CallSession {
       case 'chat-delivered':
         conversation.heard(message)
         break
+      case 'queue':
+      case 'note':
+        waiting.heard(message)
+        break
+      case 'waiting':
+        happened(message)
+        waiting.heard(message)
+        break
       case 'error':
         told(message.reason)
         break
@@ -178,7 +195,10 @@ export function createCallSession(ports: SessionPorts): CallSession {
 
   /** A refusal that leaves the line open. */
   function told(reason: Reason): void {
-    if (reason === 'slow-down') conversation.slowDown()
+    if (reason === 'slow-down') {
+      conversation.slowDown()
+      waiting.slowDown()
+    }
     if (reason === 'description-refused') report('negotiation-failed')
   }
 
@@ -212,6 +232,7 @@ export function createCallSession(ports: SessionPorts): CallSession {
       snapshot ??= {
         call,
         chat: conversation.log(),
+        waiting: waiting.view(),
         devices: own.devices(),
         screen: own.screen(),
         wants: own.wants(),
@@ -234,7 +255,9 @@ export function createCallSession(ports: SessionPorts): CallSession {
     leave: () => happened({ type: 'leave-pressed' }),
     end: () => happened({ type: 'end-pressed' }),
     admit: (who) => happened({ type: 'admit-pressed', who }),
+    hold: (who) => happened({ type: 'hold-pressed', who }),
     write: (text) => conversation.write(text),
+    writeToClinic: waiting.write,
     mute: own.mute,
     turn: own.turn,
     want: own.want,

@@ -18,14 +18,23 @@ export const WORD_NAMES: Readonly<Record<ClinicWord, string>> = {
   'we-call-you': 'We call you instead',
 }
 
+interface Named {
+  readonly participant: Pick<Arrival['participant'], 'name' | 'role'>
+}
+
 export interface Fact {
   readonly words: string
   /** Something the doctor may want to do about it. */
   readonly bad: boolean
 }
 
-export function whoWords({ participant: { name, role } }: Pick<Arrival, 'participant'>): string {
+export function whoWords({ participant: { name, role } }: Named): string {
   return `${name} (${ROLE_WORDS[role].toLowerCase()})`
+}
+
+/** For the doctor in the call. */
+export function waitsWords(who: Named, isHeld: boolean): string {
+  return `${whoWords(who)} is ${isHeld ? 'on hold' : 'waiting'}`
 }
 
 /** `Waiting since 09:31, for 12 minutes` */

@@ -12,10 +12,12 @@ import { RemoteVideo } from './RemoteVideo.tsx'
 interface Props extends CallIslandProps {
   readonly session: CallSession
   readonly snapshot: CallSnapshot
+  /** False where the doctor's desk does. */
+  readonly showsKnocks: boolean
 }
 
 /** Everything between "Join call" and the end: the others large, oneself small, the controls, the chat. */
-export function Stage({ session, snapshot, role, invites }: Props) {
+export function Stage({ session, snapshot, role, invites, showsKnocks }: Props) {
   const { call, devices, screen, streams, chat, problem } = snapshot
   const room = roomOf(call)
   const [chatOpen, setChatOpen] = useState(false)
@@ -28,14 +30,15 @@ export function Stage({ session, snapshot, role, invites }: Props) {
   const others = room?.others ?? []
   return (
     <>
-      {room?.waiting.map((who) => (
-        <div key={who.id} class="knock" role="alert">
-          <span>{waitingWords(who)}</span>
-          <button type="button" onClick={() => session.admit(who.id)}>
-            Admit
-          </button>
-        </div>
-      ))}
+      {showsKnocks &&
+        room?.waiting.map((who) => (
+          <div key={who.id} class="knock" role="alert">
+            <span>{waitingWords(who)}</span>
+            <button type="button" onClick={() => session.admit(who.id)}>
+              Admit
+            </button>
+          </div>
+        ))}
       {problem?.problem === 'screen-failed' && (
         <p class="knock" role="alert">
           {SCREEN_FAILED}

@@ -1,5 +1,10 @@
 import type { ClinicWord } from '../../signaling/contract/clinic-note.ts'
-import type { Language } from '../../signaling/contract/languages.ts'
+import { directionOf, type Language } from '../../signaling/contract/languages.ts'
+
+/** As the waiting room shows them. */
+export function clinicWordsIn(language: Language) {
+  return { language, dir: directionOf(language), sentences: CLINIC_WORDS[language] }
+}
 
 /**
  * What the clinic's ready sentences say to the person who waits, in their language. Controls keep the name they have on the page, which

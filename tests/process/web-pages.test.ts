@@ -24,7 +24,7 @@ const MEETING = {
 }
 const INVITE = { participantId: PATIENT, role: 'patient', code: '7K3M-Q2XR-9TFA', url: 'x' }
 const ACCOUNT = { accountId: ROOM, name: 'Ada', roles: ['doctor'], sample: false }
-const YOU = { participantId: PATIENT, role: 'patient', name: 'Paul' }
+const YOU = { participantId: PATIENT, role: 'patient', name: 'Paul', language: 'en' }
 
 let signaling: StandIn
 let web: RunningWeb
