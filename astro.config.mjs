@@ -2,6 +2,7 @@ import node from '@astrojs/node'
 import { defineConfig, passthroughImageService } from 'astro/config'
 import { compiledChecks } from './run/compiled-checks.mjs'
 import { islands } from './run/islands.mjs'
+import { plainImports } from './run/plain-imports.mjs'
 
 export default defineConfig({
   output: 'server',
@@ -9,7 +10,18 @@ export default defineConfig({
   // The web process hands over requests that it has already measured and cleaned (src/server/main.ts).
   adapter: node({ mode: 'middleware', bodySizeLimit: 64 * 1024 }),
   integrations: [islands()],
-  vite: { plugins: [compiledChecks()] },
+  vite: {
+    plugins: [compiledChecks(), plainImports()],
+    environments: {
+      client: {
+        build: {
+          rolldownOptions: {
+            output: { codeSplitting: { groups: [{ name: 'preact', test: /node_modules[\\/]preact[\\/]/ }] } },
+          },
+        },
+      },
+    },
+  },
   session: false,
   image: { service: passthroughImageService() },
   markdown: { syntaxHighlight: false },

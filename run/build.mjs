@@ -83,6 +83,7 @@ async function ifStale(name, sources, build) {
     'run/precompress.mjs',
     'run/compiled-checks.mjs',
     'run/islands.mjs',
+    'run/plain-imports.mjs',
   ])
   if (readOr(stamp) === now) return
   console.error(`Building ${name} …`)

@@ -1,7 +1,6 @@
 import type { Participant, Role } from '../../signaling/contract/participant.ts'
 import type { BrowserFamily } from './browser-family.ts'
 import type { Call, Ending, Other } from './core/call-state.ts'
-import type { Progress } from './core/chat.ts'
 import type { DeviceFailure, DeviceUse } from './devices.ts'
 import { ROLE_WORDS } from './role-words.ts'
 
@@ -41,13 +40,15 @@ export function stateSentence(call: Call, role: Role): string {
 export function remarksOn({ participant: { away, media }, link }: Other): string[] {
   const remarks: string[] = []
   if (link === 'down') remarks.push('Reconnecting …')
-  else if (away) remarks.push('Weak connection')
+  else if (link === 'blocked') remarks.push('No picture or sound')
+  else if (away) remarks.push('Line interrupted')
   if (media === null) return remarks
   if (media.microphone === 'muted') remarks.push('Muted')
   if (media.microphone === 'none') remarks.push('No microphone')
   if (media.screen) remarks.push('Sharing their screen')
-  else if (media.camera === 'off') remarks.push('Camera off')
-  else if (media.camera === 'none') remarks.push('No camera')
+  if (media.wants === 'sound') remarks.push('Sound only')
+  else if (media.camera === 'off' && !media.screen) remarks.push('Camera off')
+  else if (media.camera === 'none' && !media.screen) remarks.push('No camera')
   if (media.hidden) remarks.push('Looking at something else')
   if (media.network === 'poor' && !away && link === 'up') remarks.push('Weak connection')
   return remarks
@@ -210,20 +211,10 @@ export const YOU_SHARE = 'You are sharing your screen'
 export const OWN_CAMERA_OFF = 'Camera off'
 export const CAMERA_STARTS = 'Starting your camera …'
 export const CAMERA_OFF_HERE = 'Your camera is off'
-export const NO_LINES_YET = 'Nothing written yet. What you write here is kept nowhere.'
+export const NOT_LOADED = 'This could not be loaded: the network is too weak just now. Please close it and try again.'
+export const SOUND_ONLY_HINT = 'No picture is sent or received. Good on a slow network.'
 export const SEND_INVITE =
   'Send this link, or read the code out on the telephone. It lets in whoever has it, so send it to that person alone.'
-
-export function progressWords(progress: Progress): string {
-  switch (progress.is) {
-    case 'pending':
-      return 'Sending …'
-    case 'sent':
-      return 'Sent'
-    case 'delivered':
-      return 'Delivered'
-  }
-}
 
 export function problemWords(id: string): string {
   return `If you ask for help, say problem number ${id}.`

@@ -1,17 +1,18 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { LIMITS } from '../../signaling/contract/limits.ts'
+import { NO_LINES_YET, progressWords, WRITER_HAS_LEFT } from '../call/chat-sentences.ts'
 import type { Room } from '../call/core/call-state.ts'
 import type { ChatLog } from '../call/core/chat.ts'
-import { NO_LINES_YET, progressWords } from '../call/sentences.ts'
 
 interface Props {
   readonly log: ChatLog
   readonly room: Room
+  /** In characters. */
+  readonly longest: number
   readonly write: (text: string) => void
   readonly close: () => void
 }
 
-export function ChatPanel({ log, room, write, close }: Props) {
+export function ChatPanel({ log, room, longest, write, close }: Props) {
   const [text, setText] = useState('')
   const input = useRef<HTMLInputElement>(null)
   const lines = useRef<HTMLDivElement>(null)
@@ -54,7 +55,7 @@ export function ChatPanel({ log, room, write, close }: Props) {
           ref={input}
           id="message"
           value={text}
-          maxLength={LIMITS.chatLength}
+          maxLength={longest}
           autocomplete="off"
           onInput={({ currentTarget }) => setText(currentTarget.value)}
         />
@@ -66,5 +67,5 @@ export function ChatPanel({ log, room, write, close }: Props) {
 
 /** Who wrote and left meanwhile is not in the room to be asked. */
 function nameOf(room: Room, id: string): string {
-  return room.others.find(({ participant }) => participant.id === id)?.participant.name ?? 'Somebody who has left'
+  return room.others.find(({ participant }) => participant.id === id)?.participant.name ?? WRITER_HAS_LEFT
 }

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks'
 import type { CallSession, CallSnapshot } from '../call/session.ts'
 import { Icon } from './Icon.tsx'
 import { MediaButtons } from './MediaButtons.tsx'
@@ -11,25 +12,67 @@ interface Props {
   readonly toggleChat: () => void
 }
 
-/** The doctor's "End call" ends it for all; for anybody else it means that they go. */
+/**
+ * The doctor's "End call" ends it for all, and "Leave" for the doctor alone; for anybody else "End call" means that they go. What is
+ * needed less often stands behind "More" where the screen is narrow.
+ */
 export function Controls({ session, snapshot, isDoctor, chatOpen, unread, toggleChat }: Props) {
-  const { devices, screen, canShare, call } = snapshot
+  const { devices, screen, canShare, call, wants } = snapshot
+  const [more, setMore] = useState(false)
   const inRoom = 'room' in call
+  const paused = wants === 'sound'
+  const andFold = (act: () => void) => () => {
+    setMore(false)
+    act()
+  }
   return (
     <div class="bar">
       <MediaButtons session={session} devices={devices} />
-      {canShare && inRoom && (
-        <button type="button" class={screen ? 'on' : undefined} onClick={() => session.shareScreen(!screen)}>
-          <Icon name="screen" />
-          {screen ? 'Stop sharing' : 'Share screen'}
-        </button>
-      )}
       {inRoom && (
-        <button type="button" class={chatOpen ? 'on' : undefined} aria-expanded={chatOpen} onClick={toggleChat}>
+        <button
+          type="button"
+          class={chatOpen ? 'on' : undefined}
+          aria-expanded={chatOpen}
+          onClick={andFold(toggleChat)}
+        >
           <Icon name="chat" />
           Chat
           {unread > 0 && <span class="unread">{unread} new</span>}
         </button>
+      )}
+      {inRoom && (
+        <button type="button" class="fold" aria-expanded={more} onClick={() => setMore(!more)}>
+          <Icon name="more" />
+          More
+        </button>
+      )}
+      {inRoom && (
+        <div class={more ? 'rare open' : 'rare'}>
+          {canShare && (
+            <button
+              type="button"
+              class={screen ? 'on' : undefined}
+              onClick={andFold(() => session.shareScreen(!screen))}
+            >
+              <Icon name="screen" />
+              {screen ? 'Stop sharing' : 'Share screen'}
+            </button>
+          )}
+          <button
+            type="button"
+            class={paused ? 'off' : undefined}
+            onClick={andFold(() => session.want(paused ? 'picture' : 'sound'))}
+          >
+            <Icon name="picture" />
+            {paused ? 'Show pictures' : 'Pause pictures'}
+          </button>
+          {isDoctor && (
+            <button type="button" class="leave" onClick={session.leave}>
+              <Icon name="leave" />
+              Leave
+            </button>
+          )}
+        </div>
       )}
       <button type="button" class="end" onClick={isDoctor ? session.end : session.leave}>
         <Icon name="end" />

@@ -9,6 +9,10 @@ const PATHS = {
   'camera-off': CAMERA + SLASH,
   screen: 'M3 5h18v11H3ZM8 20h8M12 16v4M12 13V8M9.5 10 12 7.5l2.5 2.5',
   chat: 'M4 5h16v11H9l-5 4Z',
+  pin: 'M9 4h6l-1 7 3 3H7l3-3ZM12 14v6',
+  picture: 'M3 5h18v14H3ZM3 16l5-5 4 4 3-3 6 6M15.5 9h.01',
+  more: 'M5 12h.01M12 12h.01M19 12h.01',
+  leave: 'M14 4h5v16h-5M10 8l-4 4 4 4M6 12h9',
   end: 'M3 14c5-5 13-5 18 0l-2 3-4-2v-2.5a10 10 0 0 0-6 0V15l-4 2Z',
 } as const
 

@@ -7,6 +7,7 @@ import { DeviceTrouble } from './DeviceTrouble.tsx'
 import { LevelMeter } from './LevelMeter.tsx'
 import { MediaButtons } from './MediaButtons.tsx'
 import { OwnVideo } from './OwnVideo.tsx'
+import { SoundOnly } from './SoundOnly.tsx'
 
 interface Props extends CallIslandProps {
   /** Both missing until the page runs in a browser. */
@@ -15,7 +16,7 @@ interface Props extends CallIslandProps {
 }
 
 /** Device check before the call. */
-export function Lobby({ title, name, phone, session, snapshot }: Props) {
+export function Lobby({ title, role, name, phone, session, snapshot }: Props) {
   const devices = snapshot?.devices
   return (
     <div class="check">
@@ -35,6 +36,7 @@ export function Lobby({ title, name, phone, session, snapshot }: Props) {
             <DeviceChoice use="microphone" devices={devices} session={session} />
             {devices.microphone.is === 'on' && <LevelMeter track={devices.microphone.track} muted={devices.muted} />}
             <SpeakerChoice devices={devices} session={session} />
+            {role !== 'doctor' && <SoundOnly session={session} snapshot={snapshot} />}
           </div>
         )}
         {phone && (

@@ -1,20 +1,27 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Other } from '../call/core/call-state.ts'
+import type { Wanted } from '../call/own-media.ts'
 import { personWords, remarksOn } from '../call/sentences.ts'
+import { Icon } from './Icon.tsx'
 
 interface Props {
   readonly other: Other
   readonly label: string
   readonly stream: MediaStream | null
   readonly speakerId: string
+  /** With `sound` we are sent no picture. */
+  readonly wants: Wanted
+  readonly size: 'alike' | 'large' | 'small'
+  /** Null where there is nobody else to be larger than. */
+  readonly pin: { readonly is: boolean; readonly press: () => void } | null
 }
 
 /** Somebody else: picture and sound, their name, and what the others should know about their devices. */
-export function RemoteVideo({ other, label, stream, speakerId }: Props) {
+export function RemoteVideo({ other, label, stream, speakerId, wants, size, pin }: Props) {
   const video = useRef<HTMLVideoElement>(null)
   const [needsTap, setNeedsTap] = useState(false)
-  const { media } = other.participant
-  const hasPicture = media === null || media.screen || media.camera === 'on'
+  const { media, name } = other.participant
+  const hasPicture = wants === 'picture' && (media === null || media.screen || media.camera === 'on')
   const play = () => {
     video.current?.play().then(
       () => setNeedsTap(false),
@@ -34,11 +41,11 @@ export function RemoteVideo({ other, label, stream, speakerId }: Props) {
     element.setSinkId(speakerId).catch(() => undefined)
   }, [speakerId])
   return (
-    <figure class="other">
+    <figure class={`other ${size}`}>
       <video ref={video} class={hasPicture ? undefined : 'blank'} aria-label={label} autoplay playsInline />
       {!hasPicture && (
         <span class="initial" aria-hidden="true">
-          {[...other.participant.name][0]}
+          {[...name][0]}
         </span>
       )}
       <figcaption>
@@ -49,6 +56,14 @@ export function RemoteVideo({ other, label, stream, speakerId }: Props) {
           </span>
         ))}
       </figcaption>
+      {pin && (
+        <button type="button" class={pin.is ? 'pin on' : 'pin'} onClick={pin.press}>
+          <span>
+            <Icon name="pin" />
+            <span class="word">{pin.is ? 'Unpin' : `Pin ${name}`}</span>
+          </span>
+        </button>
+      )}
       {needsTap && (
         <button type="button" class="tap" onClick={play}>
           Tap to hear

@@ -1,13 +1,14 @@
 import { useEffect, useState } from 'preact/hooks'
+import { LIMITS } from '../../signaling/contract/limits.ts'
 import { roomOf } from '../call/core/call-state.ts'
 import { OWN_CAMERA_OFF, SCREEN_FAILED, waitingWords, YOU_SHARE } from '../call/sentences.ts'
 import type { CallSession, CallSnapshot } from '../call/session.ts'
 import type { CallIslandProps } from './CallIsland.tsx'
-import { ChatPanel } from './ChatPanel.tsx'
 import { Controls } from './Controls.tsx'
 import { InviteCards } from './InviteCards.tsx'
+import { Others } from './Others.tsx'
 import { OwnVideo } from './OwnVideo.tsx'
-import { RemoteVideo } from './RemoteVideo.tsx'
+import { useLoaded } from './use-loaded.tsx'
 
 interface Props extends CallIslandProps {
   readonly session: CallSession
@@ -18,7 +19,7 @@ interface Props extends CallIslandProps {
 
 /** Everything between "Join call" and the end: the others large, oneself small, the controls, the chat. */
 export function Stage({ session, snapshot, role, invites, showsKnocks }: Props) {
-  const { call, devices, screen, streams, chat, problem } = snapshot
+  const { call, devices, screen, chat, problem } = snapshot
   const room = roomOf(call)
   const [chatOpen, setChatOpen] = useState(false)
   const received = chat.lines.filter(({ author }) => author === 'other').length
@@ -27,7 +28,8 @@ export function Stage({ session, snapshot, role, invites, showsKnocks }: Props) 
     if (chatOpen) setReadLines(received)
   }, [chatOpen, received])
   const own = screen ?? (devices.camera.is === 'on' ? devices.camera.track : null)
-  const others = room?.others ?? []
+  const alone = (room?.others ?? []).length === 0
+  const ChatPanel = useLoaded(chatOpen, async () => (await import('./ChatPanel.tsx')).ChatPanel)
   return (
     <>
       {showsKnocks &&
@@ -44,18 +46,9 @@ export function Stage({ session, snapshot, role, invites, showsKnocks }: Props) 
           {SCREEN_FAILED}
         </p>
       )}
-      <div class="scene">
-        <div class={`others of-${others.length}`}>
-          {others.map((other, index) => (
-            <RemoteVideo
-              key={other.participant.id}
-              other={other}
-              label={index === 0 ? 'Remote video' : `Remote video ${other.participant.name}`}
-              stream={streams.get(other.participant.id) ?? null}
-              speakerId={devices.speakerId}
-            />
-          ))}
-          {others.length === 0 && (
+      <div class={ChatPanel ? 'scene with-panel' : 'scene'}>
+        <Others room={room} snapshot={snapshot}>
+          {alone && (
             <div class="waiting-room">
               <div class="indicator" aria-hidden="true">
                 <i />
@@ -69,9 +62,15 @@ export function Stage({ session, snapshot, role, invites, showsKnocks }: Props) 
             {own ? <OwnVideo track={own} mirrored={own !== screen} /> : <p class="no-picture">{OWN_CAMERA_OFF}</p>}
             {screen && <p class="caption">{YOU_SHARE}</p>}
           </div>
-        </div>
-        {chatOpen && room && (
-          <ChatPanel log={chat} room={room} write={session.write} close={() => setChatOpen(false)} />
+        </Others>
+        {ChatPanel && room && (
+          <ChatPanel
+            longest={LIMITS.chatLength}
+            log={chat}
+            room={room}
+            write={session.write}
+            close={() => setChatOpen(false)}
+          />
         )}
       </div>
       <Controls

@@ -25,8 +25,12 @@ export async function expectNoMovingPicture(video: Locator): Promise<void> {
 }
 
 export async function expectSound(page: Page, label = 'Remote video'): Promise<void> {
+  await expectSoundOf(page.getByLabel(label).first())
+}
+
+export async function expectSoundOf(video: Locator): Promise<void> {
   await expect
-    .poll(() => page.getByLabel(label).first().evaluate(loudestSample), { message: 'sound arrives', timeout: 15_000 })
+    .poll(() => video.evaluate(loudestSample), { message: 'sound arrives', timeout: 15_000 })
     .toBeGreaterThan(0.01)
 }
 

@@ -1,18 +1,41 @@
 import { describe, expect, test } from 'vitest'
+import type { Participant } from '../../../signaling/contract/participant.ts'
+import type { LinkState } from '../../../src/call/core/call-state.ts'
 import { remarksOn, stateSentence, troubleWords } from '../../../src/call/sentences.ts'
 import { MEDIA, PAUL, person } from '../../support/call-messages.ts'
 
 describe('remarks on somebody', () => {
-  const paul = (media: Partial<typeof MEDIA>, more = {}) =>
-    remarksOn({ participant: person(PAUL, { media: { ...MEDIA, ...media }, ...more }), link: 'up', confirmed: true })
+  const paul = (media: Partial<typeof MEDIA>, more: Partial<Participant> = {}, link: LinkState = 'up') =>
+    remarksOn({ participant: person(PAUL, { media: { ...MEDIA, ...media }, ...more }), link, confirmed: true })
 
   test('there are none when all is well', () => {
     expect(paul({})).toEqual([])
+    expect(remarksOn({ participant: person(PAUL), link: 'building', confirmed: true })).toEqual([])
   })
 
-  test('each says one thing, and a shared screen goes before a camera that is off', () => {
-    expect(paul({ microphone: 'muted', camera: 'off' })).toEqual(['Muted', 'Camera off'])
+  test.each<[string, Partial<typeof MEDIA>]>([
+    ['Muted', { microphone: 'muted' }],
+    ['No microphone', { microphone: 'none' }],
+    ['Camera off', { camera: 'off' }],
+    ['No camera', { camera: 'none' }],
+    ['Sharing their screen', { screen: true }],
+    ['Sound only', { wants: 'sound', camera: 'off' }],
+    ['Looking at something else', { hidden: true }],
+    ['Weak connection', { network: 'poor' }],
+  ])('“%s” is said when it is so, and nothing else', (words, media) => {
+    expect(paul(media)).toEqual([words])
+  })
+
+  test('a line that is fair is nothing to speak of', () => {
+    expect(paul({ network: 'fair' })).toEqual([])
+  })
+
+  test('a shared screen goes before a camera that is off', () => {
     expect(paul({ screen: true, camera: 'off' })).toEqual(['Sharing their screen'])
+    expect(paul({ screen: true, camera: 'none', wants: 'sound' })).toEqual(['Sharing their screen', 'Sound only'])
+  })
+
+  test('several are said beside each other', () => {
     expect(paul({ microphone: 'none', camera: 'none', hidden: true, network: 'poor' })).toEqual([
       'No microphone',
       'No camera',
@@ -21,8 +44,10 @@ describe('remarks on somebody', () => {
     ])
   })
 
-  test('somebody away is said to be so once', () => {
-    expect(paul({ network: 'poor' }, { away: true })).toEqual(['Weak connection'])
+  test('of a line that is gone, going or poor one is said', () => {
+    expect(paul({ network: 'poor' }, { away: true })).toEqual(['Line interrupted'])
+    expect(paul({ network: 'poor' }, { away: true }, 'down')).toEqual(['Reconnecting …'])
+    expect(paul({ network: 'poor' }, {}, 'blocked')).toEqual(['No picture or sound'])
   })
 })
 
