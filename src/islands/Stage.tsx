@@ -47,7 +47,7 @@ export function Stage({ session, snapshot, role, invites, showsKnocks }: Props) 
         </p>
       )}
       <div class={ChatPanel ? 'scene with-panel' : 'scene'}>
-        <Others room={room} snapshot={snapshot}>
+        <Others room={room} snapshot={snapshot} hold={role === 'doctor' ? session.hold : null}>
           {alone && (
             <div class="waiting-room">
               <div class="indicator" aria-hidden="true">
