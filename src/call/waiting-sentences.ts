@@ -1,11 +1,5 @@
 /** Every sentence for somebody who waits, but for the clinic's own: those come in the person's language. */
 
-/** `minutes` null: only when. */
-export function sinceWords(time: string, minutes: number): string {
-  if (minutes === 0) return `Since ${time}`
-  return minutes === 1 ? `Since ${time}, for 1 minute` : `Since ${time}, for ${minutes} minutes`
-}
-
 /** `before`: people of other visits who are seen first. */
 export function placeWords(before: number): string {
   if (before === 0) return 'You are next.'

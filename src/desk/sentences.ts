@@ -2,7 +2,7 @@ import type { ClinicNote, ClinicWord } from '../../signaling/contract/clinic-not
 import type { Arrival } from '../../signaling/contract/desk.ts'
 import type { NetworkCheck } from '../../signaling/contract/visit.ts'
 import { ROLE_WORDS } from '../call/role-words.ts'
-import type { Patience } from './core/waiting-time.ts'
+import type { Patience } from './core/patience.ts'
 
 /** Every sentence a doctor reads about people who have arrived. Names of controls stand in the islands. */
 
@@ -35,12 +35,6 @@ export function whoWords({ participant: { name, role } }: Named): string {
 /** For the doctor in the call. */
 export function waitsWords(who: Named, isHeld: boolean): string {
   return `${whoWords(who)} is ${isHeld ? 'on hold' : 'waiting'}`
-}
-
-/** `Waiting since 09:31, for 12 minutes` */
-export function waitWords(time: string, minutes: number): string {
-  const so = minutes === 0 ? '' : minutes === 1 ? ', for 1 minute' : `, for ${minutes} minutes`
-  return `Waiting since ${time}${so}`
 }
 
 export const PATIENCE_WORDS: Readonly<Record<Patience, string | null>> = {

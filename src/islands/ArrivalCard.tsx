@@ -1,7 +1,8 @@
 import type { Arrival, Colleague } from '../../signaling/contract/desk.ts'
 import { ROLE_WORDS } from '../call/role-words.ts'
-import { minutesSince, patienceAfter } from '../desk/core/waiting-time.ts'
-import { factsOf, hintsFor, PATIENCE_WORDS, WORD_NAMES, waitWords } from '../desk/sentences.ts'
+import { minutesSince, sinceWords } from '../call/waiting-time.ts'
+import { patienceAfter } from '../desk/core/patience.ts'
+import { factsOf, hintsFor, PATIENCE_WORDS, WORD_NAMES } from '../desk/sentences.ts'
 import { ArrivalMore } from './ArrivalMore.tsx'
 import { ArrivalNotes } from './ArrivalNotes.tsx'
 import { DeskForm } from './DeskForm.tsx'
@@ -31,7 +32,7 @@ export function ArrivalCard({ arrival, colleagues, now, time, isOpen, toggle }: 
         {PATIENCE_WORDS[patience] && <span class="state waiting">{PATIENCE_WORDS[patience]}</span>}
       </div>
       <p>
-        <strong>{waitWords(time(since), minutes)}</strong>
+        <strong>{sinceWords(time(since), minutes)}</strong>
         <br />
         <a href={`/meetings/${roomId}`} dir="auto">
           {title}

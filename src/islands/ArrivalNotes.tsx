@@ -12,7 +12,7 @@ export function ArrivalNotes({ notes, name, time }: Props) {
   return (
     <ol class="notes" aria-label={`Notes with ${name}`} aria-live="polite">
       {notes.map((note) => (
-        <li key={note.id} class={note.from}>
+        <li key={note.id} class={`from-${note.from}`}>
           <span class="small">
             {note.from === 'clinic' ? 'You' : <bdi>{name}</bdi>}, {time(note.at)}
           </span>

@@ -11,9 +11,9 @@ import {
   ON_HOLD,
   placeWords,
   STAY_HERE,
-  sinceWords,
   WRITE_HINT,
 } from '../call/waiting-sentences.ts'
+import { minutesSince, sinceWords } from '../call/waiting-time.ts'
 import { useNow } from './use-now.ts'
 
 /** The clinic's ready sentences in the language of who reads them. */
@@ -40,15 +40,13 @@ export function WaitingRoom({ waiting, words, phone, drawnAt, longest, write, ch
   useEffect(keepAwake, [])
   return (
     <div class="wait">
+      {children}
       <div class="wait-place" aria-live="polite">
         <h1>{held ? 'On hold' : place === null ? 'You are in the right place.' : placeWords(place)}</h1>
         {held && <p class="note">{ON_HOLD}</p>}
       </div>
-      {since !== null && (
-        <p class="lead">{sinceWords(CLOCK.format(since), Math.max(0, Math.floor((now - since) / 60_000)))}</p>
-      )}
+      {since !== null && <p class="lead">{sinceWords(CLOCK.format(since), minutesSince(since, now))}</p>}
       <p>{STAY_HERE}</p>
-      {children}
       <Notes waiting={waiting} words={words} />
       <Write longest={longest} write={write} />
       {phone && (
@@ -66,14 +64,17 @@ const CLOCK = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' })
 function Notes({ waiting: { notes, unsaid }, words }: Pick<Props, 'waiting' | 'words'>) {
   const list = useRef<HTMLOListElement>(null)
   const count = notes.length + unsaid.length
+  const seen = useRef(count)
   useEffect(() => {
-    if (count > 0) list.current?.lastElementChild?.scrollIntoView({ block: 'nearest' })
+    // A new one comes into sight; those that were there leave the page at its beginning.
+    if (count > seen.current) list.current?.lastElementChild?.scrollIntoView({ block: 'nearest' })
+    seen.current = count
   }, [count])
   return (
     <div role="log" aria-label="Notes">
       <ol ref={list} class="notes">
         {notes.map((note) => (
-          <li key={note.id} class={note.from}>
+          <li key={note.id} class={`from-${note.from}`}>
             <span class="small">
               {note.from === 'person' ? NOTE_FROM_YOU : NOTE_FROM_CLINIC}, {CLOCK.format(note.at)}
             </span>
@@ -81,7 +82,7 @@ function Notes({ waiting: { notes, unsaid }, words }: Pick<Props, 'waiting' | 'w
           </li>
         ))}
         {unsaid.map(({ id, text }) => (
-          <li key={id} class="person">
+          <li key={id} class="from-person">
             <span class="small">{NOT_SAID_YET}</span>
             <bdi>{text}</bdi>
           </li>

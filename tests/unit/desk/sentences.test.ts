@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { aboutToSee, countWords, factsOf, hintsFor, noteWords, waitWords } from '../../../src/desk/sentences.ts'
+import { aboutToSee, countWords, factsOf, hintsFor, noteWords } from '../../../src/desk/sentences.ts'
 import { arrival, CAME_AT, note } from '../../support/arrivals.ts'
 import { INES, MEDIA } from '../../support/call-messages.ts'
 
@@ -64,12 +64,7 @@ test('the doctor is told whom they are about to see, each by name, part and time
   )
 })
 
-test('counts and times read as sentences', () => {
-  expect([0, 1, 2].map((minutes) => waitWords('09:31', minutes))).toEqual([
-    'Waiting since 09:31',
-    'Waiting since 09:31, for 1 minute',
-    'Waiting since 09:31, for 2 minutes',
-  ])
+test('counts and notes read as sentences', () => {
   expect([0, 1, 2].map(countWords)).toEqual(['Nobody is waiting.', '1 person is waiting.', '2 people are waiting.'])
   expect(noteWords(note({ word: 'five-minutes', text: null }))).toBe('5 more minutes')
   expect(noteWords(note())).toBe('We are nearly there.')

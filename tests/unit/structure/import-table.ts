@@ -64,7 +64,10 @@ export const ZONES: readonly Zone[] = [
   { folder: 'src/desk/core/', may: ['src/desk/core/', CONTRACT] },
   { folder: 'src/desk/', may: ['src/desk/', 'src/call/', CONTRACT] },
   { folder: 'src/islands/', may: ['src/islands/', 'src/call/', 'src/desk/', CONTRACT, 'preact'] },
-  { folder: 'src/pages/call/', may: [...WEB_SERVER, 'src/islands/', 'src/call/waiting-sentences.ts'] },
+  {
+    folder: 'src/pages/call/',
+    may: [...WEB_SERVER, 'src/islands/', 'src/call/waiting-sentences.ts', 'src/call/waiting-time.ts'],
+  },
   { folder: 'src/pages/meetings/', may: [...WEB_SERVER, 'src/islands/', 'src/desk/core/', 'src/pages/meetings/'] },
   { folder: 'src/server/', may: [...WEB_SERVER, 'typebox', 'compression'] },
   { folder: 'src/', may: WEB_SERVER },
