@@ -17,11 +17,11 @@ export function loadSettings(environment: Readonly<Record<string, string | undef
       continue
     }
     const value = parse(setting, written)
-    if (Compile(setting.schema).Check(value)) values[key] = value
+    if (Compile(setting.schema).Check(value) && (!setting.isUrl || URL.canParse(written))) values[key] = value
     else problems.push(sentence(setting, written))
   }
   if (problems.length > 0) return { ok: false, problems }
-  if (values['publicUrl'] === null) values['publicUrl'] = `http://localhost:${values['port']}`
+  values['publicUrl'] ??= `${values['tlsCert'] === null ? 'http' : 'https'}://localhost:${values['port']}`
   // Each value was checked by the schema its type comes from.
   const settings = values as unknown as Settings
   const conflicts = whatDoesNotGoTogether(settings)
@@ -46,14 +46,29 @@ function sentence(setting: Setting, written: string): string {
   return `${setting.name}${shown} should be ${setting.shouldBe}.`
 }
 
+const BOTH_OR_NEITHER = [
+  ['consentText', 'consentVersion'],
+  ['smtpUrl', 'mailFrom'],
+  ['webhookUrl', 'webhookSecret'],
+  ['tlsCert', 'tlsKey'],
+] as const satisfies (readonly [SettingKey, SettingKey])[]
+
 function whatDoesNotGoTogether(settings: Settings): string[] {
   const problems: string[] = []
   if (settings.port === settings.signalingPort) problems.push('SIGNALING_PORT should be another port than PORT.')
   if (settings.turnUrls.length > 0 && settings.turnSecret === null) {
     problems.push('TURN_SECRET should be set when TURN_URLS is: without it no relay lets anybody in.')
   }
-  if ((settings.consentText === null) !== (settings.consentVersion === null)) {
-    problems.push('CONSENT_TEXT and CONSENT_VERSION should both be set, or neither: each text needs a name of its own.')
+  for (const [one, other] of BOTH_OR_NEITHER) {
+    if ((settings[one] === null) !== (settings[other] === null)) {
+      problems.push(`${SETTINGS[one].name} and ${SETTINGS[other].name} should both be set, or neither.`)
+    }
+  }
+  if (settings.tlsAuthority !== null && settings.tlsCert === null) {
+    problems.push('TLS_CERT should be set when TLS_AUTHORITY is: it is the certificate that this authority issued.')
+  }
+  if (settings.tlsCert !== null && !settings.publicUrl.startsWith('https:')) {
+    problems.push('PUBLIC_URL should begin with https:// when TLS_CERT is set.')
   }
   return problems
 }

@@ -13,12 +13,16 @@ export interface Setting {
   readonly shouldBe: string
   readonly readBy: readonly Reader[]
   readonly secret?: true
+  /** Has to be a URL as browsers and Node read them, which no pattern says of its port and host. */
+  readonly isUrl?: true
 }
 
 const port = Type.Integer({ minimum: 1, maximum: 65_535 })
 const text = (maxLength: number) => Type.String({ minLength: 1, maxLength })
 const list = (pattern: string) => Type.Array(Type.String({ pattern, maxLength: 256 }), { maxItems: 8 })
 const ADDRESS = '^[0-9a-fA-F:.]+(/\\d{1,3})?$'
+const HOST = '([A-Za-z0-9.-]+|\\[[0-9a-fA-F:.]+\\])(:\\d{1,5})?'
+const MAILBOX = '[^\\s<>@,;"]+@[^\\s<>@,;"]+'
 
 /**
  * Every setting, in one place: `.env.example` is written from this table, and what a process reads is checked against it at start.
@@ -61,9 +65,45 @@ export const SETTINGS = {
     name: 'PUBLIC_URL',
     schema: Type.String({ pattern: '^https?://[^/?#@\\s]+$', maxLength: 300 }),
     default: null,
-    meaning: 'What people type to get here, without a path. Not set: http://localhost:PORT.',
+    meaning: 'What people type to get here, without a path. Not set: http://localhost:PORT, https with TLS_CERT.',
     shouldBe: 'an http or https address without a path, such as https://visits.example.org',
     readBy: ['web', 'signaling'],
+    isUrl: true,
+  },
+  tlsCert: {
+    name: 'TLS_CERT',
+    schema: text(1_024),
+    default: null,
+    meaning:
+      'A file with the certificate (PEM, those that issued it below it): the web process then speaks https by itself. Read again when it changes.',
+    shouldBe: 'a file that this process may read; TLS_KEY goes with it',
+    readBy: ['web', 'signaling'],
+  },
+  tlsKey: {
+    name: 'TLS_KEY',
+    schema: text(1_024),
+    default: null,
+    meaning: "A file with the certificate's private key (PEM, without a passphrase).",
+    shouldBe: 'a file that this process may read; TLS_CERT goes with it',
+    readBy: ['web'],
+  },
+  tlsAuthority: {
+    name: 'TLS_AUTHORITY',
+    schema: text(1_024),
+    default: null,
+    meaning:
+      'A file with the certificate (PEM) of an authority of your own that issued TLS_CERT: devices that do not know it get it at /authority.crt.',
+    shouldBe: 'a file that this process may read; only with TLS_CERT',
+    readBy: ['web'],
+  },
+  plainHttp: {
+    name: 'PLAIN_HTTP',
+    schema: Type.Union([Type.Literal('refused'), Type.Literal('allowed')]),
+    default: 'refused',
+    meaning:
+      'Whether to start in production although other machines would come by plain http, where browsers give no camera and passwords travel in clear.',
+    shouldBe: 'refused or allowed',
+    readBy: ['web'],
   },
   dataDir: {
     name: 'DATA_DIR',
@@ -120,17 +160,58 @@ export const SETTINGS = {
     name: 'CLINIC_NAME',
     schema: text(80),
     default: 'Bedside',
-    meaning: 'The name on every page.',
+    meaning: 'The name on every page and in invitations.',
     shouldBe: 'a name of 1 to 80 characters',
-    readBy: ['web'],
+    readBy: ['web', 'signaling'],
   },
   clinicPhone: {
     name: 'CLINIC_PHONE',
     schema: Type.String({ pattern: '^\\+?[0-9 ()./-]{3,30}$' }),
     default: null,
-    meaning: 'The telephone number offered wherever a call fails.',
+    meaning: 'The telephone number in invitations, and offered wherever a call fails.',
     shouldBe: 'a telephone number such as +1 555 0100',
-    readBy: ['web'],
+    readBy: ['web', 'signaling'],
+  },
+  smtpUrl: {
+    name: 'SMTP_URL',
+    schema: Type.String({ pattern: `^smtps?://([^\\s/?#@]+@)?${HOST}/?$`, maxLength: 500 }),
+    default: null,
+    meaning:
+      'The mail server for invitations. Not set: doctors send them by their own e-mail program. smtp:// asks for STARTTLS, except on this machine; smtps:// is TLS from the start. Needs MAIL_FROM.',
+    shouldBe: 'an address such as smtp://user:password@mail.example.org:587, with %40 for an @ in the password',
+    readBy: ['signaling'],
+    isUrl: true,
+    secret: true,
+  },
+  mailFrom: {
+    name: 'MAIL_FROM',
+    schema: Type.String({ pattern: `^(${MAILBOX}|[^<>@"\\r\\n]{1,80} <${MAILBOX}>)$`, maxLength: 300 }),
+    default: null,
+    meaning: 'Whom invitations by e-mail are from. Needs SMTP_URL.',
+    shouldBe: 'an e-mail address, such as Example Clinic <visits@example.org>',
+    readBy: ['signaling'],
+  },
+  webhookUrl: {
+    name: 'WEBHOOK_URL',
+    schema: Type.String({
+      pattern: `^(https://${HOST}|http://(localhost|127\\.0\\.0\\.1|\\[::1\\])(:\\d{1,5})?)(/\\S*)?$`,
+      maxLength: 500,
+    }),
+    default: null,
+    meaning: 'Where to tell the clinic’s other systems of invitations, arrivals and ends. Needs WEBHOOK_SECRET.',
+    shouldBe: 'an https address, or an http one on this machine',
+    readBy: ['signaling'],
+    isUrl: true,
+    secret: true,
+  },
+  webhookSecret: {
+    name: 'WEBHOOK_SECRET',
+    schema: Type.String({ pattern: '^whsec_[A-Za-z0-9+/]{32,88}={0,2}$' }),
+    default: null,
+    meaning: 'The key that WEBHOOK_URL knows us by (Standard Webhooks).',
+    shouldBe: 'whsec_ and 24 to 64 random bytes in base64',
+    readBy: ['signaling'],
+    secret: true,
   },
   consentText: {
     name: 'CONSENT_TEXT',

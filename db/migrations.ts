@@ -32,9 +32,12 @@ function meetingWithOutcome(record: Record<string, unknown>): Record<string, unk
   }
 }
 
-/** Before version 3 nobody was written to in a language of their own, and nothing around the call was kept. */
+/**
+ * Before version 3 nobody was written to in a language of their own, and nothing around the call was kept. Who had come where the door
+ * is open to everybody had been let in.
+ */
 function meetingWithVisit(record: Record<string, unknown>): Record<string, unknown> {
-  const { participants } = record
+  const { admission, participants } = record
   return {
     ...record,
     note: null,
@@ -42,7 +45,7 @@ function meetingWithVisit(record: Record<string, unknown>): Record<string, unkno
       ? participants.map((part: unknown) => ({
           ...Object(part),
           language: 'en',
-          admittedAt: null,
+          admittedAt: admission === 'automatic' ? Object(part).joinedAt : null,
           check: null,
           feedback: null,
         }))

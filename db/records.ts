@@ -70,7 +70,7 @@ export const ParticipantRecord = Type.Object(
     /** In which they are written to. */
     language: Language,
     consent: Type.Union([Type.Object({ version: Type.String({ maxLength: 40 }), at: Millis }, closed), Type.Null()]),
-    /** When the doctor let them in; null before the door, and where the room opens by itself. */
+    /** When they were let in, by the doctor or because the door is open to everybody; null before the door, and back there. */
     admittedAt: Type.Union([Millis, Type.Null()]),
     /** First time in the room. */
     joinedAt: Type.Union([Millis, Type.Null()]),

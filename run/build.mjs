@@ -50,7 +50,7 @@ const node = {
   target: 'node20',
   // Packages with binaries stay where they are, and so does the driver that only some installations load; bundling the rest makes a
   // process start in a fifth of the time.
-  external: ['libsql', 'mongodb', 'uWebSockets.js', '@node-rs/argon2'],
+  external: ['libsql', 'mongodb', 'nodemailer', 'uWebSockets.js', '@node-rs/argon2'],
   // Bundled CommonJS asks for `require`, which ES modules do not have.
   banner: {
     js: "import { createRequire as bedsideRequire } from 'node:module'; const require = bedsideRequire(import.meta.url);",

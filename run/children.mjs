@@ -44,6 +44,11 @@ export function createChildren({ onEnd, onFirstTry }) {
       })
     },
 
+    /** @param {string} name @param {NodeJS.Signals} signal */
+    signal(name, signal) {
+      running.get(name)?.kill(signal)
+    },
+
     /** Asks all to stop, insists after ten seconds. */
     async stop() {
       stopping = true

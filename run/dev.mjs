@@ -6,6 +6,8 @@ import { ensureInstalled } from './install.mjs'
 /* The pages come from Astro's development server, which reloads by itself; signaling is built and started again at each change. */
 ensureInstalled()
 if (existsSync('.env')) process.loadEnvFile('.env')
+// Astro's development server speaks http, whatever is set for the real one.
+for (const name of ['TLS_CERT', 'TLS_KEY', 'TLS_AUTHORITY']) delete process.env[name]
 process.env['ASTRO_TELEMETRY_DISABLED'] = '1'
 const port = Number(process.env['PORT'] ?? 4321)
 const signalingPort = Number(process.env['SIGNALING_PORT'] ?? 4322)

@@ -4,6 +4,8 @@ import type { EndReason } from './contract/meeting.ts'
 import type { Role } from './contract/participant.ts'
 import type { Problem } from './contract/problems.ts'
 import type { Reason } from './contract/reasons.ts'
+import type { WebhookEvent } from './contract/webhook-events.ts'
+import type { How } from './rooms/core/effects.ts'
 
 /**
  * Everything the log may say. Ids of rooms and participants open nothing and may stand here; names, sign-in names, codes, tokens,
@@ -16,14 +18,21 @@ export type LogEvent =
   | { event: 'meeting-created'; roomId: RoomId; participants: number }
   | { event: 'meeting-ended'; roomId: RoomId; by: EndReason }
   | { event: 'invite-issued'; roomId: RoomId; participantId: ParticipantId }
+  | { event: 'invite-revoked'; roomId: RoomId; participantId: ParticipantId }
+  | { event: 'mail-sent'; roomId: RoomId; participantId: ParticipantId }
+  /** `why` has the mail server's codes, never its words. */
+  | { event: 'mail-failed'; roomId: RoomId; participantId: ParticipantId; why: string }
   | { event: 'invite-redeemed'; roomId: RoomId; participantId: ParticipantId }
   | { event: 'signed-in' }
   | { event: 'sign-in-refused'; why: 'wrong-credentials' | 'too-many-requests' }
   | { event: 'first-account-made' }
   | { event: 'room-opened'; roomId: RoomId }
   | { event: 'room-closed'; roomId: RoomId }
-  | { event: 'joined'; roomId: RoomId; participantId: ParticipantId; role: Role; how: 'join' | 'resume' | 'takeover' }
-  | { event: 'waiting'; roomId: RoomId; participantId: ParticipantId; role: Role }
+  | { event: 'joined'; roomId: RoomId; participantId: ParticipantId; role: Role; how: How }
+  | { event: 'waiting'; roomId: RoomId; participantId: ParticipantId; role: Role; how: How }
+  | { event: 'admitted'; roomId: RoomId; participantId: ParticipantId }
+  | { event: 'meeting-moved'; roomId: RoomId }
+  | { event: 'desk-opened' }
   | { event: 'away'; roomId: RoomId; participantId: ParticipantId }
   | { event: 'left'; roomId: RoomId; participantId: ParticipantId; why: 'left' | 'lost' | 'removed' }
   | { event: 'refused'; reason: Reason; roomId: RoomId | null }
@@ -33,6 +42,8 @@ export type LogEvent =
   | { event: 'note-lost'; roomId: RoomId; note: string; why: string }
   /** A line of the audit trail that could not be written; here it stands instead. */
   | { event: 'audit-line-lost'; actor: AccountId | null; action: AuditAction; target: string | null; why: string }
+  /** An event that the receiver at WEBHOOK_URL never took. */
+  | { event: 'webhook-lost'; messageId: string; type: WebhookEvent['type']; why: string }
   | { event: 'store-unavailable'; why: string }
   | { event: 'store-opened' }
   /** The server cannot check records by itself; ours is then the only check. */
@@ -42,7 +53,14 @@ export type LogEvent =
 
 export type Log = (event: LogEvent) => void
 
-const ERRORS: ReadonlySet<LogEvent['event']> = new Set(['fault', 'note-lost', 'audit-line-lost', 'store-unavailable'])
+const ERRORS: ReadonlySet<LogEvent['event']> = new Set([
+  'fault',
+  'note-lost',
+  'audit-line-lost',
+  'mail-failed',
+  'webhook-lost',
+  'store-unavailable',
+])
 
 /** One JSON object a line. */
 export function createLog(ports: {

@@ -8,6 +8,7 @@ import { createPasswords } from './accounts/passwords.ts'
 import { createApi } from './api/api.ts'
 import type { About } from './api/ports.ts'
 import { createTrail } from './audit/trail.ts'
+import { clinicOf } from './clinic.ts'
 import { systemClock as clock } from './clock.ts'
 import { consentInForce } from './contract/consent.ts'
 import { ownOrigins } from './contract/origin.ts'
@@ -15,6 +16,8 @@ import { createFirstTry, type FirstTryLinks } from './first-try/first-try.ts'
 import { createFirstTryOnceOpen } from './first-try/first-try-once-open.ts'
 import { createIssueInvite } from './invites/issue.ts'
 import { createLog, type Log } from './log.ts'
+import type { SendMail } from './mail/mail.ts'
+import { createSmtp } from './mail/smtp.ts'
 import { openChosenStore } from './open-store.ts'
 import { systemRandom as random } from './random.ts'
 import { startRetention } from './retention.ts'
@@ -22,6 +25,8 @@ import { createHub } from './rooms/hub.ts'
 import { startServer } from './server.ts'
 import { portSentence, storeSentence } from './start-sentences.ts'
 import { CHECK_CREDENTIAL, createIceServers } from './turn/credentials.ts'
+import { createPost } from './webhook/post.ts'
+import { createWebhook, type Webhook } from './webhook/webhook.ts'
 
 /** Why a start failed, in a sentence for the person who started it. */
 class StartFailed extends Error {
@@ -60,6 +65,8 @@ async function run(settings: Settings, log: Log) {
   const { store, opened } = await openStore(settings, log)
   try {
     const { publicUrl } = settings
+    const webhook = webhookOf(settings, log)
+    const announce = webhook?.announce ?? (() => undefined)
     const iceServers = createIceServers({ ...settings, randomId: random.id, now: clock.now })
     const hub = createHub({
       clock,
@@ -68,6 +75,7 @@ async function run(settings: Settings, log: Log) {
       sessions: store.sessions,
       iceServersFor: iceServers,
       log,
+      announce,
     })
     const issueInvite = createIssueInvite({ invites: store.invites, random, now: clock.now, publicUrl })
     const { firstTry, made } = createFirstTryOnceOpen({
@@ -90,6 +98,9 @@ async function run(settings: Settings, log: Log) {
       log,
       record,
       about,
+      announce,
+      sendMail: await sendMailOf(settings),
+      clinic: clinicOf(settings),
       consentVersion: consentInForce(settings).version,
       checkIceServers: createIceServers({ ...settings, ...CHECK_CREDENTIAL, now: clock.now }),
       publicUrl,
@@ -117,6 +128,7 @@ async function run(settings: Settings, log: Log) {
         api.drain()
         await hub.drain()
         await server.close()
+        await webhook?.stop(2_000)
         await retention.stop()
         await store.close()
       },
@@ -137,6 +149,17 @@ async function withinStart<T>(made: Promise<T>): Promise<T | 'later'> {
   } finally {
     callOff()
   }
+}
+
+/** Null: nobody wants to be told. */
+function webhookOf({ webhookUrl, webhookSecret }: Settings, log: Log): Webhook | null {
+  if (webhookUrl === null || webhookSecret === null) return null
+  return createWebhook({ clock, random, log, secret: webhookSecret, post: createPost(webhookUrl) })
+}
+
+/** Null: no mail server is set up. */
+async function sendMailOf({ smtpUrl, mailFrom, clinicName }: Settings): Promise<SendMail | null> {
+  return smtpUrl === null || mailFrom === null ? null : await createSmtp({ smtpUrl, from: mailFrom, clinicName })
 }
 
 function aboutThis({ stunUrls, turnUrls, turnSecret, retentionDays }: Settings): About {

@@ -1,6 +1,7 @@
 import type { SessionDesk } from '../accounts/sessions.ts'
 import type { RouteName } from '../contract/routes.ts'
 import { createIssueInvite } from '../invites/issue.ts'
+import { createTellOfInvite } from '../invites/tell.ts'
 import type { Callers } from './callers.ts'
 import { createEndpoints, type Endpoint } from './endpoint.ts'
 import { createGuesses } from './guesses.ts'
@@ -11,12 +12,18 @@ import { adminPeopleHandlers } from './handlers/admin-people.ts'
 import { adminSystemHandler } from './handlers/admin-system.ts'
 import { callHandlers } from './handlers/calls.ts'
 import { checkHandlers } from './handlers/checks.ts'
+import { deskHandlers } from './handlers/desk.ts'
 import { firstAccountHandlers } from './handlers/first-account.ts'
+import { inviteHandlers } from './handlers/invites.ts'
 import { meetingHandlers } from './handlers/meetings.ts'
 import { ownPasswordHandler } from './handlers/own-password.ts'
 import { redeemHandler } from './handlers/redeem.ts'
 import { staffSessionHandlers } from './handlers/staff-sessions.ts'
+import { waitingHandlers } from './handlers/waiting.ts'
+import { createMailAllowance } from './mail-allowance.ts'
 import type { ApiPorts } from './ports.ts'
+import { createOnceFor } from './said-twice.ts'
+import { createSeatTickets } from './seat-tickets.ts'
 
 /** One endpoint for each row of ROUTES; the compiler says which is missing or stands at the wrong door. */
 export function createHandlers(ports: ApiPorts & { sessions: SessionDesk; callers: Callers; secure: boolean }): {
@@ -27,8 +34,19 @@ export function createHandlers(ports: ApiPorts & { sessions: SessionDesk; caller
   const issueInvite = createIssueInvite({ invites: store.invites, random, now: clock.now, publicUrl })
   const staffSessions = staffSessionHandlers(ports)
   const firstAccount = firstAccountHandlers({ ...ports, guesses })
-  const meetings = meetingHandlers({ ...ports, issueInvite })
-  const calls = callHandlers(ports)
+  const issueSeatTicket = createSeatTickets(ports)
+  const calls = callHandlers({ ...ports, issueSeatTicket })
+  const desk = deskHandlers(ports)
+  const waiting = waitingHandlers({ ...ports, issueSeatTicket })
+  const inviting = {
+    ...ports,
+    issueInvite,
+    tellOfInvite: createTellOfInvite(ports),
+    mailAllowance: createMailAllowance(clock.elapsed),
+    onceFor: createOnceFor(clock),
+  }
+  const meetings = meetingHandlers(inviting)
+  const invites = inviteHandlers(inviting)
   const checks = checkHandlers(ports)
   const adminMeetings = adminMeetingHandlers(ports)
   const adminPeople = adminPeopleHandlers(ports)
@@ -43,12 +61,21 @@ export function createHandlers(ports: ApiPorts & { sessions: SessionDesk; caller
     trySample: open('trySample', firstAccount.trySample),
     meetings: staff('meetings', meetings.meetings),
     meeting: staff('meeting', meetings.meeting),
-    issueInvite: staff('issueInvite', meetings.issueInvite),
+    issueInvite: staff('issueInvite', invites.issueInvite),
+    revokeInvite: staff('revokeInvite', invites.revokeInvite),
     endMeeting: staff('endMeeting', meetings.endMeeting),
     redeem: open('redeem', redeemHandler({ ...ports, guesses })),
     call: participant('call', calls.call),
     ticket: participant('ticket', calls.ticket),
     reportProblem: participant('reportProblem', calls.reportProblem),
+    desk: staff('desk', desk.desk),
+    deskTicket: staff('deskTicket', desk.deskTicket),
+    admit: staff('admit', desk.admit),
+    hold: staff('hold', desk.hold),
+    tell: staff('tell', desk.tell),
+    moveMeeting: staff('moveMeeting', desk.moveMeeting),
+    wait: participant('wait', waiting.wait),
+    note: participant('note', waiting.note),
     noteCheck: participant('noteCheck', checks.noteCheck),
     checkIceServers: open('checkIceServers', checks.checkIceServers),
     echo: open('echo', checks.echo),

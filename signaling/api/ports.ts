@@ -1,11 +1,14 @@
 import type { Store } from '../../db/port.ts'
 import type { Passwords } from '../accounts/passwords.ts'
 import type { RecordLine } from '../audit/trail.ts'
+import type { Clinic } from '../clinic.ts'
 import type { Clock } from '../clock.ts'
 import type { Millis } from '../contract/ids.ts'
 import type { IceServer } from '../contract/server-messages.ts'
+import type { Announce } from '../contract/webhook-events.ts'
 import type { FirstTry } from '../first-try/first-try.ts'
 import type { Log } from '../log.ts'
+import type { SendMail } from '../mail/mail.ts'
 import type { Random } from '../random.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 
@@ -33,6 +36,10 @@ export interface ApiPorts {
   /** Writes a line of the audit trail. */
   readonly record: RecordLine
   readonly about: About
+  readonly announce: Announce
+  /** Null: no mail server is set up. */
+  readonly sendMail: SendMail | null
+  readonly clinic: Clinic
   /** Of the words in force; whoever agreed to others is asked again. */
   readonly consentVersion: string
   /** What anybody is told of STUN and TURN to try them out. */

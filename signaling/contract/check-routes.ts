@@ -1,14 +1,12 @@
 import Type from 'typebox'
 import { CallerAs } from './caller-as.ts'
+import { ECHO_LENGTH } from './echo-length.ts'
 import { RoomId } from './ids.ts'
 import { IceServer } from './server-messages.ts'
 import { NetworkCheck, NetworkVerdict } from './visit.ts'
 
 const closed = { additionalProperties: false } as const
 const nothing = Type.Object({}, closed)
-
-/** Longest piece that is sent to and fro to see how fast a line is, in characters. */
-export const ECHO_LENGTH = 8_192
 
 /** What a page asks to find out what somebody's network carries. Only the verdict is stored, and only with a visit. */
 export const CHECK_ROUTES = {

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { NoteId, NoteText } from './clinic-note.ts'
 import { ParticipantId, Secret } from './ids.ts'
 import { LIMITS } from './limits.ts'
 import { ConnectionPath } from './meeting.ts'
@@ -50,6 +51,8 @@ export const JoinRoom = Type.Object(
 )
 export const Resume = Type.Object({ type: Type.Literal('resume'), version: ProtocolVersion, secret: Secret }, closed)
 export const Admit = Type.Object({ type: Type.Literal('admit'), participant: ParticipantId }, closed)
+/** "Back before the door": the doctor is spoken to by another, or wants to speak to another, alone. */
+export const Hold = Type.Object({ type: Type.Literal('hold'), participant: ParticipantId }, closed)
 export const Offer = Type.Object(
   { type: Type.Literal('offer'), to: ParticipantId, description: OfferDescription, generation: Generation },
   closed,
@@ -83,6 +86,8 @@ export const LinkReport = Type.Object(
   },
   closed,
 )
+/** A line to the clinic from somebody who waits. */
+export const WriteNote = Type.Object({ type: Type.Literal('note'), id: NoteId, text: NoteText }, closed)
 export const LeaveRoom = Type.Object({ type: Type.Literal('leave-room') }, closed)
 export const EndCall = Type.Object({ type: Type.Literal('end-call') }, closed)
 export const Ping = Type.Object({ type: Type.Literal('ping') }, closed)
@@ -92,6 +97,7 @@ export const ClientMessage = Type.Union([
   JoinRoom,
   Resume,
   Admit,
+  Hold,
   Offer,
   Answer,
   IceCandidate,
@@ -99,6 +105,7 @@ export const ClientMessage = Type.Union([
   ChatReceived,
   MediaStateSaid,
   LinkReport,
+  WriteNote,
   LeaveRoom,
   EndCall,
   Ping,

@@ -88,7 +88,7 @@ export const DESK_ROUTES = {
     for: 'staff',
     summary: 'Give a meeting to another doctor. Those who wait go on waiting, and appear at the other desk.',
     params: roomParams,
-    input: Type.Object({ to: AccountId }, closed),
+    input: Type.Object({ doctor: AccountId }, closed),
     status: 200,
     data: nothing,
     errors: ['meeting-ended'],

@@ -22,17 +22,24 @@ export const LIMITS = {
   ticketMs: 60_000,
   /** R1: how long the others see a lost socket as "reconnecting" before they are told that the person left. */
   awayMs: 30_000,
-  /** R1: how long the holder of the resume secret may come back to the seat. */
+  /** R1: how long the holder of the resume secret may come back to a seat in the room. */
   resumeMs: 120_000,
+  /** R1: how long a seat before the door, and the place that goes with it, is kept for somebody away. */
+  placeMs: 600_000,
+  /** Q4: how long after its last refresh a page without scripts counts as there. */
+  refreshMs: 45_000,
+  /** Q2, Q3: how much time passes at least between two pictures of one doctor's arrivals. */
+  deskMs: 250,
   /** L1: token buckets. `perSecond` refills, `burst` is the most that is saved up. */
   setUp: { perSecond: 20, burst: 80 },
   chat: { perSecond: 2, burst: 10 },
   mediaState: { perSecond: 5, burst: 20 },
+  note: { perSecond: 0.2, burst: 6 },
   joinsPerAddress: { perSecond: 10, burst: 60 },
   /** How often the client says `ping`, and how long the server lets a socket be silent. */
   pingMs: 10_000,
   idleSeconds: 32,
 } as const
 
-/** The version of the protocol this code speaks; `join-room` and `resume` carry it. */
-export const PROTOCOL_VERSION = 1
+/** The version of the protocol this code speaks; `join-room`, `resume` and `watch-desk` carry it. */
+export const PROTOCOL_VERSION = 2

@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { Millis, ParticipantId, RoomId } from './ids.ts'
 import { Language } from './languages.ts'
+import { MailOutcome } from './mail.ts'
 import { ONE_LINE_PATTERN, PersonName, Role } from './participant.ts'
 
 const closed = { additionalProperties: false } as const
@@ -94,6 +95,9 @@ export const IssuedInvite = Type.Object(
     code: Type.String(),
     /** The same code behind the `#` of the join page, which no server sees. */
     url: Type.String(),
+    issuedAt: Millis,
+    /** Null: nobody asked for an e-mail. */
+    mail: Type.Union([MailOutcome, Type.Null()]),
   },
   closed,
 )

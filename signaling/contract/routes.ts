@@ -3,8 +3,11 @@ import { ADMIN_ROUTES } from './admin-routes.ts'
 import type { ApiErrorCode } from './api-errors.ts'
 import { CallerAs } from './caller-as.ts'
 import { CHECK_ROUTES } from './check-routes.ts'
+import { DESK_ROUTES } from './desk-routes.ts'
 import { Millis, ParticipantId, RoomId, Secret } from './ids.ts'
+import { INVITE_ROUTES, RequestId } from './invite-routes.ts'
 import { Language } from './languages.ts'
+import { EmailAddress } from './mail.ts'
 import { Admission, Instant, InviteCode, IssuedInvite, MeetingTitle, MeetingView } from './meeting.ts'
 import { PersonName, Role } from './participant.ts'
 import { Problem, ProblemId } from './problems.ts'
@@ -35,6 +38,9 @@ export const CreateMeetingBody = Type.Object(
         { maxItems: 2 },
       ),
     ),
+    /** Where to send the patient's invite, once; stored nowhere. */
+    email: Type.Optional(EmailAddress),
+    requestId: Type.Optional(RequestId),
   },
   closed,
 )
@@ -81,12 +87,12 @@ export const ROUTES = {
     method: 'POST',
     path: '/create-meeting',
     for: 'staff',
-    summary: 'Create a meeting and its invites.',
+    summary: "Create a meeting and its invites, the patient's by e-mail too where an address is given.",
     params: nothing,
     input: CreateMeetingBody,
     status: 201,
     data: Type.Object({ ...MeetingView.properties, invites: Type.Array(IssuedInvite) }, closed),
-    errors: [],
+    errors: ['too-many-requests'],
   },
   signIn: {
     method: 'POST',
@@ -171,17 +177,6 @@ export const ROUTES = {
     data: MeetingView,
     errors: [],
   },
-  issueInvite: {
-    method: 'POST',
-    path: '/api/meetings/:roomId/invites',
-    for: 'staff',
-    summary: 'A new invite for one participant; the ones before it stop working.',
-    params: roomParams,
-    input: Type.Object({ participantId: ParticipantId }, closed),
-    status: 201,
-    data: IssuedInvite,
-    errors: ['meeting-ended'],
-  },
   endMeeting: {
     method: 'POST',
     path: '/api/meetings/:roomId/end',
@@ -240,6 +235,8 @@ export const ROUTES = {
     data: nothing,
     errors: ['too-many-requests'],
   },
+  ...DESK_ROUTES,
+  ...INVITE_ROUTES,
   ...CHECK_ROUTES,
   ...ADMIN_ROUTES,
 } as const satisfies Record<string, Route>

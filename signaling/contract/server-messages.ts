@@ -1,5 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { AnswerDescription, Candidate, ChatId, ChatText, Generation, OfferDescription } from './client-messages.ts'
+import { ClinicNote, NOTES_KEPT } from './clinic-note.ts'
+import { Place } from './desk.ts'
 import { Millis, ParticipantId, Secret } from './ids.ts'
 import { MediaState, Participant } from './participant.ts'
 import { ReasonSchema } from './reason-schema.ts'
@@ -33,9 +35,22 @@ export const Joined = Type.Object({ type: Type.Literal('joined'), ...placeInRoom
 export const Resumed = Type.Object({ type: Type.Literal('resumed'), ...placeInRoom }, closed)
 /** Seated before the door: not admitted yet, told nothing about anybody else (W1). Also the answer to a resume there. */
 export const Waiting = Type.Object(
-  { type: Type.Literal('waiting'), you: Participant, since: Millis, resumeSecret: Secret },
+  {
+    type: Type.Literal('waiting'),
+    you: Participant,
+    since: Millis,
+    place: Place,
+    /** Sent back by the doctor. */
+    held: Type.Boolean(),
+    notes: Type.Array(ClinicNote, { maxItems: NOTES_KEPT }),
+    resumeSecret: Secret,
+  },
   closed,
 )
+/** To somebody who waits, in the room without the doctor too: their place, whenever it is another one. */
+export const Queue = Type.Object({ type: Type.Literal('queue'), place: Place, held: Type.Boolean() }, closed)
+/** To somebody who waits: a line from the clinic, or their own, which is their receipt. */
+export const NoteSaid = Type.Object({ type: Type.Literal('note'), note: ClinicNote }, closed)
 /** To the doctor alone: somebody waits to be admitted. */
 export const UserWaiting = Type.Object({ type: Type.Literal('user-waiting'), participant: Participant }, closed)
 /** Somebody is in the room now. Said again for a person whose new page took the seat over: build the link anew. */
@@ -44,7 +59,7 @@ export const UserLeft = Type.Object(
   {
     type: Type.Literal('user-left'),
     from: ParticipantId,
-    reason: Type.Union([Type.Literal('left'), Type.Literal('lost'), Type.Literal('removed')]),
+    reason: Type.Union([Type.Literal('left'), Type.Literal('lost'), Type.Literal('removed'), Type.Literal('held')]),
   },
   closed,
 )
@@ -94,6 +109,8 @@ export const ServerMessage = Type.Union([
   Joined,
   Resumed,
   Waiting,
+  Queue,
+  NoteSaid,
   UserWaiting,
   UserJoined,
   UserLeft,

@@ -35,7 +35,7 @@ export const STORED_DATA: readonly StoredRecord[] = [
       { field: 'participants.participantId', words: 'A random number for each person’s part in this one visit' },
       { field: 'participants.role', words: 'As what each person came: doctor, patient or guest' },
       { field: 'participants.language', words: 'In which language each person is written to' },
-      { field: 'participants.admittedAt', words: 'When the doctor let each person in' },
+      { field: 'participants.admittedAt', words: 'When each person was let in' },
       {
         field: 'participants.check.verdict',
         words: 'What the check of their network found: video, sound only or text',

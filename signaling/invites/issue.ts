@@ -1,6 +1,7 @@
 import type { Invites } from '../../db/port.ts'
 import type { MeetingRecord, ParticipantRecord } from '../../db/records.ts'
 import type { Millis } from '../contract/ids.ts'
+import { inviteLink } from '../contract/invite-link.ts'
 import type { IssuedInvite } from '../contract/meeting.ts'
 import { hashOf, type Random } from '../random.ts'
 import { showCode } from './code.ts'
@@ -8,11 +9,14 @@ import { showCode } from './code.ts'
 /** An invite works until this long after the planned time, or after it was issued where that is later. */
 export const INVITE_MS = 30 * 24 * 60 * 60_000
 
+/** Nobody is told of it yet. */
+export type FreshInvite = Omit<IssuedInvite, 'mail'>
+
 export type IssueInvite = (
   meeting: MeetingRecord,
   participant: ParticipantRecord,
   code?: string,
-) => Promise<IssuedInvite>
+) => Promise<FreshInvite>
 
 /** Stores an invite's hash and returns the code, which nobody can read back. `code`: one that exists already. */
 export function createIssueInvite(ports: {
@@ -32,11 +36,7 @@ export function createIssueInvite(ports: {
       createdAt,
       expiresAt: Math.max(createdAt, meeting.startsAt ?? 0) + INVITE_MS,
     })
-    return { participantId, role, code: showCode(code), url: inviteUrl(publicUrl, code) }
+    const shown = showCode(code)
+    return { participantId, role, code: shown, url: inviteLink(publicUrl, shown), issuedAt: createdAt }
   }
-}
-
-/** Behind the `#`, where it reaches no server and no log. */
-export function inviteUrl(publicUrl: string, code: string): string {
-  return `${publicUrl}/join#${showCode(code)}`
 }

@@ -1,3 +1,4 @@
+import type { DeskMessage } from '../contract/desk-messages.ts'
 import type { ClosingReason } from '../contract/reasons.ts'
 import type { ServerMessage } from '../contract/server-messages.ts'
 
@@ -6,7 +7,7 @@ export interface Connection {
   /** The client's address, for limits alone; never logged. */
   readonly address: string
   /** Hands a message over, in order. False: too much is waiting to be read, close with `slow-reader` (L2), or closed already. */
-  send(message: ServerMessage): boolean
+  send(message: ServerMessage | DeskMessage): boolean
   /** Closes with the reason's code, after what was sent before. Harmless when closed already. May say `closed` at once. */
   close(reason: ClosingReason): void
 }

@@ -1,13 +1,14 @@
 import { Compile } from 'typebox/compile'
 import { ClientMessage } from '../contract/client-messages.ts'
+import { type DeskRequest, WatchDesk } from '../contract/desk-messages.ts'
 
 /** One compiled check a type, so that a message is held against its own schema alone. */
 const CHECKS = new Map<string, { Check(value: unknown): boolean }>(
-  ClientMessage.anyOf.map((schema) => [schema.properties.type.const, Compile<typeof schema>(schema)]),
+  [...ClientMessage.anyOf, WatchDesk].map((schema) => [schema.properties.type.const, Compile<typeof schema>(schema)]),
 )
 
-/** A frame as a client may send it, or null (E1: `bad-message`). */
-export function readClientMessage(text: string): ClientMessage | null {
+/** A frame as a call page or a desk may send it, or null (E1: `bad-message`). */
+export function readClientMessage(text: string): ClientMessage | DeskRequest | null {
   let value: unknown
   try {
     value = JSON.parse(text)
@@ -18,7 +19,7 @@ export function readClientMessage(text: string): ClientMessage | null {
   return isClientMessage(value) ? value : null
 }
 
-function isClientMessage(value: unknown): value is ClientMessage {
+function isClientMessage(value: unknown): value is ClientMessage | DeskRequest {
   if (typeof value !== 'object' || value === null || !('type' in value) || typeof value.type !== 'string') return false
   return CHECKS.get(value.type)?.Check(value) ?? false
 }

@@ -1,18 +1,24 @@
 import type { ClientMessage } from '../contract/client-messages.ts'
+import type { DeskMessage, DeskRequest } from '../contract/desk-messages.ts'
 import type { ParticipantId, RoomId, Secret } from '../contract/ids.ts'
 import { LIMITS, PROTOCOL_VERSION } from '../contract/limits.ts'
 import type { EndReason } from '../contract/meeting.ts'
 import type { ClosingReason } from '../contract/reasons.ts'
 import type { ServerMessage } from '../contract/server-messages.ts'
+import { createDesks } from '../desk/desks.ts'
+import { createWatching } from '../desk/watching.ts'
 import type { Connection, ConnectionEvents, Frame } from './connection.ts'
 import { type PageId, seatOf } from './core/seat.ts'
+import { createEndings } from './endings.ts'
 import { readClientMessage } from './frames.ts'
 import type { HubPorts } from './hub-ports.ts'
 import { createJoinLimit } from './join-limit.ts'
-import { createLiveRooms, type LiveRoom } from './live-rooms.ts'
+import { createLiveRooms, type LiveRoom, type LiveRooms } from './live-rooms.ts'
 import { createNotes } from './meeting-notes.ts'
-import { createResumeSecrets } from './resume-secrets.ts'
+import { createReception } from './reception.ts'
+import { createResumeSecrets, nameOfSeat, type SeatName } from './resume-secrets.ts'
 import type { Rooms } from './rooms.ts'
+import type { SeatGrant } from './seat-grant.ts'
 import { spendFor } from './seat-limits.ts'
 import { createStaffHolds, isOver } from './staff-holds.ts'
 import { createTickets } from './tickets.ts'
@@ -33,43 +39,46 @@ export interface HubStats {
 }
 
 /**
- * A page's socket: `silent` until it joins (C1, C2), then `seated`, then `over`, after which nothing it says counts.
+ * A page's socket: `silent` until it joins or watches (C1, C2), then `seated` or at a `desk`, then `over`, after which nothing it says
+ * counts.
  */
 interface Session {
   readonly page: PageId
   readonly connection: Connection
-  state: { is: 'silent'; stopWaiting: () => void } | Seated | { is: 'over' }
+  state: { is: 'silent'; stopWaiting: () => void } | Seated | { is: 'desk' } | { is: 'over' }
 }
 
 type Seated = { is: 'seated'; live: LiveRoom; id: ParticipantId }
-
-/** How long an end waits to be stored before people are told anyway. */
-const TELL_OF_END_WITHIN_MS = 1_500
 
 /** The live side of the product: sockets in, rooms in memory, notes out to the store. Knows no WebSocket library. */
 export function createHub(ports: HubPorts): Hub {
   const { clock, log } = ports
   const sessions = new Map<PageId, Session>()
-  const tickets = createTickets(ports)
+  const tickets = createTickets<SeatGrant>(ports)
   const secrets = createResumeSecrets(ports)
-  const staffHolds = createStaffHolds(ports)
+  const staffHolds = createStaffHolds<SeatName>({ ...ports, nameOf: nameOfSeat })
   const joinLimit = createJoinLimit()
-  /** Meetings the doctor ended whose end is not stored for certain yet: nobody comes in any more. */
-  const ending = new Set<RoomId>()
   let lastPage = 0
   let isDraining = false
 
-  const notes = createNotes({ ...ports, onOver: (roomId) => endRoom(roomId, null) })
-  const rooms = createLiveRooms({
+  const notes = createNotes({
+    ...ports,
+    onOver: (roomId) => endRoom(roomId, null),
+    onUnknown(roomId, id) {
+      const live = rooms.find(roomId)
+      if (live !== undefined) rooms.happened(live, { type: 'gone', id })
+    },
+  })
+  const endings = createEndings({ ...ports, notes, tell: (roomId) => endRoom(roomId, 'doctor') })
+  const desks = createDesks({ ...ports, roomsOf: (doctorId) => rooms.ofDoctor(doctorId), send: sendTo })
+  const rooms: LiveRooms = createLiveRooms({
     ...ports,
     secrets,
     staffHolds,
+    desks,
     notes,
     pages: {
-      send(page, message) {
-        const session = sessions.get(page)
-        if (session !== undefined) send(session, message)
-      },
+      send: sendTo,
       close(page, reason) {
         const session = sessions.get(page)
         if (session === undefined) return
@@ -77,8 +86,10 @@ export function createHub(ports: HubPorts): Hub {
         session.connection.close(reason)
       },
     },
-    endMeeting,
+    endMeeting: endings.end,
   })
+  const reception = createReception({ ...ports, rooms, desks, tickets, isEnding: endings.isEnding })
+  const watching = createWatching({ ...ports, desks })
 
   function connected(connection: Connection): ConnectionEvents {
     if (isDraining) {
@@ -109,27 +120,44 @@ export function createHub(ports: HubPorts): Hub {
     if (frame === 'too-large') return 'too-large'
     const message = readClientMessage(frame.text)
     if (message === null) return 'bad-message'
-    return state.is === 'silent' ? takeSeat(session, message) : speak(session, state, message)
+    switch (state.is) {
+      case 'silent':
+        return begin(session, message)
+      case 'seated':
+        return speak(session, state, message)
+      case 'desk':
+        return speakAtDesk(session, message)
+    }
   }
 
-  /** C2: the first message joins or resumes. */
-  function takeSeat(session: Session, message: ClientMessage): ClosingReason | null {
-    if (message.type !== 'join-room' && message.type !== 'resume') return 'not-joined'
+  /** C2: the first message joins, resumes or watches. */
+  function begin(session: Session, message: ClientMessage | DeskRequest): ClosingReason | null {
+    if (!isFirst(message)) return 'not-joined'
     if (message.version !== PROTOCOL_VERSION) return 'old-version'
     // Before the ticket is looked at, so that it still works when they come back.
     if (!joinLimit.allows(session.connection.address, clock.elapsed())) return 'busy'
-    return message.type === 'join-room' ? join(session, message.ticket) : resume(session, message.secret)
+    switch (message.type) {
+      case 'join-room':
+        return join(session, message.ticket)
+      case 'resume':
+        return resume(session, message.secret)
+      case 'watch-desk':
+        if (session.state.is === 'silent') session.state.stopWaiting()
+        session.state = { is: 'desk' }
+        return watching.begin(session.page, message.ticket)
+    }
   }
 
   function join(session: Session, ticket: Secret): ClosingReason | null {
     const grant = tickets.take(ticket)
     if (grant === null) return 'ticket-refused'
-    if (ending.has(grant.roomId)) return 'ended'
+    if (endings.isEnding(grant.roomId)) return 'ended'
     const live = rooms.forGrant(grant)
-    const { participantId: id, role, name } = grant
+    const { participantId: id, role, name, entry } = grant
     seat(session, live, id)
-    rooms.happened(live, { type: 'join', who: { id, role, name }, page: session.page, at: clock.now() })
-    if (seatOf(live.room, id) !== undefined) staffHolds.hold({ roomId: grant.roomId, participantId: id }, grant.staff)
+    rooms.happened(live, { type: 'join', who: { id, role, name }, entry, page: session.page, at: clock.now() })
+    if (seatOf(live.room, id) === undefined) live.people.delete(id)
+    else staffHolds.hold({ roomId: grant.roomId, participantId: id }, grant.staff)
     return null
   }
 
@@ -148,9 +176,9 @@ export function createHub(ports: HubPorts): Hub {
     session.state = { is: 'seated', live, id }
   }
 
-  function speak(session: Session, state: Seated, message: ClientMessage): ClosingReason | null {
+  function speak(session: Session, state: Seated, message: ClientMessage | DeskRequest): ClosingReason | null {
     // J2
-    if (message.type === 'join-room' || message.type === 'resume') return 'already-joined'
+    if (isFirst(message)) return 'already-joined'
     const { live, id } = state
     const spent = spendFor(rooms.limitsOf(live, id), message.type, clock.elapsed())
     if (spent === 'over-again') return 'too-many'
@@ -160,7 +188,21 @@ export function createHub(ports: HubPorts): Hub {
     return null
   }
 
-  function send(session: Session, message: ServerMessage): void {
+  /** Q2: who watches a desk. */
+  function speakAtDesk(session: Session, message: ClientMessage | DeskRequest): ClosingReason | null {
+    if (isFirst(message)) return 'already-joined'
+    const reply = watching.said(session.page, message.type)
+    if (reply === 'too-many') return reply
+    send(session, reply)
+    return null
+  }
+
+  function sendTo(page: PageId, message: ServerMessage | DeskMessage): void {
+    const session = sessions.get(page)
+    if (session !== undefined) send(session, message)
+  }
+
+  function send(session: Session, message: ServerMessage | DeskMessage): void {
     // L2: who does not read loses the socket, not the seat.
     if (!session.connection.send(message)) refuse(session, 'slow-reader')
   }
@@ -186,60 +228,49 @@ export function createHub(ports: HubPorts): Hub {
   /** Its socket may still be open for a moment; what it says does not count any more. */
   function finish(session: Session): void {
     if (session.state.is === 'silent') session.state.stopWaiting()
+    if (session.state.is === 'desk') watching.stop(session.page)
     session.state = { is: 'over' }
     sessions.delete(session.page)
   }
 
   function endRoom(roomId: RoomId, by: EndReason | null): void {
-    tickets.voidAll(roomId)
+    tickets.voidWhere((grant) => grant.roomId === roomId)
     const live = rooms.find(roomId)
     if (live !== undefined) rooms.happened(live, { type: 'end', by })
   }
 
   function remove(roomId: RoomId, participantId: ParticipantId): void {
-    tickets.voidAll(roomId, participantId)
+    tickets.voidWhere((grant) => grant.roomId === roomId && grant.participantId === participantId)
     const live = rooms.find(roomId)
     if (live !== undefined) rooms.happened(live, { type: 'remove', id: participantId })
   }
 
-  /** Stored first, told then, so that whoever looks after being told finds it ended. A store that is away keeps nobody on the line. */
-  function endMeeting(roomId: RoomId): void {
-    if (ending.has(roomId)) return
-    ending.add(roomId)
-    let isTold = false
-    const tell = () => {
-      if (isTold) return
-      isTold = true
-      notInTime()
-      endRoom(roomId, 'doctor')
-    }
-    const notInTime = clock.after(TELL_OF_END_WITHIN_MS, tell)
-    void notes
-      .end(roomId, 'doctor', clock.now(), () => ending.delete(roomId))
-      .then((answer) => {
-        if (answer === 'ended') log({ event: 'meeting-ended', roomId, by: 'doctor' })
-        tell()
-      })
-  }
-
   return {
+    ...reception,
     connected,
     issueTicket: (grant) => tickets.issue(grant),
+    issueDeskTicket: watching.issueTicket,
     end: endRoom,
     remove,
     endStaff(over) {
       tickets.voidWhere(({ staff }) => staff !== null && isOver(staff, over))
       for (const { roomId, participantId } of staffHolds.heldBy(over)) remove(roomId, participantId)
+      for (const page of watching.endStaff(over)) {
+        const session = sessions.get(page)
+        if (session !== undefined) refuse(session, 'removed')
+      }
     },
     renewStaff(before, after) {
       // A page whose ticket is void asks for another, in the new session's name.
       tickets.voidWhere(({ staff }) => staff?.sessionHash === before)
       staffHolds.renew(before, after)
+      watching.renewStaff(before, after)
     },
     live: () => ({ rooms: rooms.size, people: secrets.size }),
     async drain() {
       isDraining = true
       rooms.closeAll()
+      watching.stopAll()
       staffHolds.releaseAll()
       for (const session of [...sessions.values()]) {
         finish(session)
@@ -247,6 +278,17 @@ export function createHub(ports: HubPorts): Hub {
       }
       await notes.settled(2_000)
     },
-    stats: () => ({ sockets: sessions.size, rooms: rooms.size, seats: secrets.size, tickets: tickets.size }),
+    stats: () => ({
+      sockets: sessions.size,
+      rooms: rooms.size,
+      seats: secrets.size,
+      tickets: tickets.size + watching.tickets,
+    }),
   }
+}
+
+type FirstMessage = Extract<ClientMessage | DeskRequest, { type: 'join-room' | 'resume' | 'watch-desk' }>
+
+function isFirst(message: ClientMessage | DeskRequest): message is FirstMessage {
+  return message.type === 'join-room' || message.type === 'resume' || message.type === 'watch-desk'
 }

@@ -1,6 +1,9 @@
-import type { ParticipantId, RoomId } from '../contract/ids.ts'
+import type { AccountId, Millis, ParticipantId, RoomId } from '../contract/ids.ts'
 import type { ClosingReason } from '../contract/reasons.ts'
 import type { ServerMessage } from '../contract/server-messages.ts'
+import type { NetworkCheck } from '../contract/visit.ts'
+import type { AboutPerson } from '../desk/core/arrivals.ts'
+import type { Desks } from '../desk/desks.ts'
 import type { Effect } from './core/effects.ts'
 import type { RoomEvent } from './core/events.ts'
 import { nextDeadline } from './core/going.ts'
@@ -8,7 +11,7 @@ import { step } from './core/room.ts'
 import { emptyRoom, type PageId, type Room, seatOf } from './core/seat.ts'
 import type { HubPorts } from './hub-ports.ts'
 import type { Notes } from './meeting-notes.ts'
-import type { ResumeSecrets } from './resume-secrets.ts'
+import type { ResumeSecrets, SeatName } from './resume-secrets.ts'
 import type { SeatGrant } from './seat-grant.ts'
 import { fullSeatLimits, type SeatLimits } from './seat-limits.ts'
 import type { StaffHolds } from './staff-holds.ts'
@@ -16,6 +19,11 @@ import type { StaffHolds } from './staff-holds.ts'
 /** A room as it stands now, with what belongs to it outside the reducer. */
 export interface LiveRoom {
   room: Room
+  /** Whose meeting it is; null once that is deleted. */
+  doctorId: AccountId | null
+  readonly title: string
+  readonly startsAt: Millis | null
+  readonly people: Map<ParticipantId, AboutPerson>
   readonly limits: Map<ParticipantId, SeatLimits>
   /** The one timer of the room, for what `nextDeadline` said. */
   timer: { due: number; cancel: () => void } | null
@@ -25,6 +33,10 @@ export interface LiveRooms {
   /** The meeting's room, opened when it is the first to come. */
   forGrant(grant: SeatGrant): LiveRoom
   find(roomId: RoomId): LiveRoom | undefined
+  /** The open rooms of a doctor's meetings. */
+  ofDoctor(doctorId: AccountId): Iterable<LiveRoom>
+  /** The meeting is another doctor's from now on. */
+  move(live: LiveRoom, to: AccountId): void
   /** Steps the room and performs what follows; said from within an effect, it waits its turn. */
   happened(live: LiveRoom, event: RoomEvent): void
   limitsOf(live: LiveRoom, id: ParticipantId): SeatLimits
@@ -32,9 +44,10 @@ export interface LiveRooms {
   readonly size: number
 }
 
-export interface LiveRoomsPorts extends Pick<HubPorts, 'clock' | 'random' | 'iceServersFor' | 'log'> {
+export interface LiveRoomsPorts extends Pick<HubPorts, 'clock' | 'random' | 'iceServersFor' | 'log' | 'announce'> {
   readonly secrets: ResumeSecrets
-  readonly staffHolds: StaffHolds
+  readonly staffHolds: StaffHolds<SeatName>
+  readonly desks: Pick<Desks, 'changed' | 'placeFor'>
   readonly notes: Notes
   /** Unknown pages are no mistake: a socket may be lost between two effects. */
   readonly pages: {
@@ -49,6 +62,7 @@ export interface LiveRoomsPorts extends Pick<HubPorts, 'clock' | 'random' | 'ice
 export function createLiveRooms(ports: LiveRoomsPorts): LiveRooms {
   const { clock, log, notes, pages, secrets } = ports
   const rooms = new Map<RoomId, LiveRoom>()
+  const byDoctor = new Map<AccountId, Set<LiveRoom>>()
   const waiting: [LiveRoom, RoomEvent][] = []
   let isStepping = false
 
@@ -75,6 +89,7 @@ export function createLiveRooms(ports: LiveRoomsPorts): LiveRooms {
     if (event.type === 'lost') log({ event: 'away', roomId: room.roomId, participantId: event.id })
     if (room.seats.length === 0) close(live)
     else setTimer(live)
+    if (live.doctorId !== null) ports.desks.changed(live.doctorId, live)
   }
 
   function perform(live: LiveRoom, effect: Effect): void {
@@ -89,8 +104,16 @@ export function createLiveRooms(ports: LiveRoomsPorts): LiveRooms {
       case 'welcome':
         welcome(live, effect)
         break
+      case 'note-admitted':
+        if (effect.by === 'doctor') log({ event: 'admitted', roomId, participantId: effect.id })
+        notes.admitted(roomId, effect.id, clock.now())
+        break
+      case 'note-shut':
+        notes.admitted(roomId, effect.id, null)
+        break
       case 'note-joined':
         notes.joined(roomId, effect.id, clock.now())
+        arrived(live, effect.id)
         break
       case 'note-left':
         log({ event: 'left', roomId, participantId: effect.id, why: effect.why })
@@ -112,10 +135,18 @@ export function createLiveRooms(ports: LiveRoomsPorts): LiveRooms {
         secrets.forget({ roomId, participantId: effect.id })
         ports.staffHolds.release({ roomId, participantId: effect.id })
         live.limits.delete(effect.id)
+        live.people.delete(effect.id)
         break
       default:
         effect satisfies never
     }
+  }
+
+  function arrived({ room }: LiveRoom, participantId: ParticipantId): void {
+    const seat = seatOf(room, participantId)
+    if (seat === undefined) return
+    const { roomId } = room
+    ports.announce({ type: 'person.arrived', data: { roomId, participantId, role: seat.who.role } })
   }
 
   function welcome(live: LiveRoom, { page, how, message }: Extract<Effect, { do: 'welcome' }>): void {
@@ -123,8 +154,9 @@ export function createLiveRooms(ports: LiveRoomsPorts): LiveRooms {
     const { id, role } = message.you
     const resumeSecret = secrets.renew({ roomId, participantId: id })
     if (message.type === 'waiting') {
-      log({ event: 'waiting', roomId, participantId: id, role })
-      pages.send(page, { ...message, resumeSecret })
+      log({ event: 'waiting', roomId, participantId: id, role, how })
+      const place = ports.desks.placeFor(live.doctorId, { id, page, held: message.held })
+      pages.send(page, { ...message, place, resumeSecret })
     } else {
       log({ event: 'joined', roomId, participantId: id, role, how })
       pages.send(page, { ...message, iceServers: [...ports.iceServersFor(id)], resumeSecret })
@@ -154,18 +186,48 @@ export function createLiveRooms(ports: LiveRoomsPorts): LiveRooms {
     live.timer = null
     if (rooms.get(live.room.roomId) !== live) return
     rooms.delete(live.room.roomId)
+    forget(live)
     log({ event: 'room-closed', roomId: live.room.roomId })
+  }
+
+  function open({ roomId, doctorId, title, startsAt, admission, relayOnly }: SeatGrant): LiveRoom {
+    const room = emptyRoom(roomId, admission, relayOnly)
+    const live = { room, doctorId, title, startsAt, people: new Map(), limits: new Map(), timer: null }
+    rooms.set(roomId, live)
+    remember(live)
+    log({ event: 'room-opened', roomId })
+    return live
+  }
+
+  function remember(live: LiveRoom): void {
+    if (live.doctorId === null) return
+    const theirs = byDoctor.get(live.doctorId)
+    if (theirs === undefined) byDoctor.set(live.doctorId, new Set([live]))
+    else theirs.add(live)
+  }
+
+  function forget(live: LiveRoom): void {
+    if (live.doctorId === null) return
+    const theirs = byDoctor.get(live.doctorId)
+    theirs?.delete(live)
+    if (theirs?.size === 0) byDoctor.delete(live.doctorId)
   }
 
   return {
     happened,
     find: (roomId) => rooms.get(roomId),
-    forGrant({ roomId, admission, relayOnly }) {
-      const open = rooms.get(roomId)
-      if (open !== undefined) return open
-      const live: LiveRoom = { room: emptyRoom(roomId, admission, relayOnly), limits: new Map(), timer: null }
-      rooms.set(roomId, live)
-      log({ event: 'room-opened', roomId })
+    ofDoctor: (doctorId) => byDoctor.get(doctorId) ?? [],
+    move(live, to) {
+      const before = live.doctorId
+      forget(live)
+      live.doctorId = to
+      remember(live)
+      for (const doctorId of [before, to]) if (doctorId !== null) ports.desks.changed(doctorId, live)
+    },
+    forGrant(grant) {
+      const live = rooms.get(grant.roomId) ?? open(grant)
+      const { participantId, language, check } = grant
+      live.people.set(participantId, { language, check: newer(check, live.people.get(participantId)?.check ?? null) })
       return live
     },
     limitsOf(live, id) {
@@ -182,4 +244,10 @@ export function createLiveRooms(ports: LiveRoomsPorts): LiveRooms {
       return rooms.size
     },
   }
+}
+
+/** A ticket may be older than what was found out since it was made. */
+function newer(one: NetworkCheck | null, other: NetworkCheck | null): NetworkCheck | null {
+  if (one === null || other === null) return one ?? other
+  return one.at >= other.at ? one : other
 }

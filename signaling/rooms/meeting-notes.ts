@@ -6,6 +6,8 @@ import type { MeetingNotes } from './hub-ports.ts'
 
 /** Writes down what happens in the rooms, behind their backs: a slow or failing store never holds up a message. */
 export interface Notes {
+  /** Let in at that time, or with null: the door is shut to them again. */
+  admitted(roomId: RoomId, id: ParticipantId, at: Millis | null): void
   joined(roomId: RoomId, id: ParticipantId, at: Millis): void
   left(roomId: RoomId, id: ParticipantId, at: Millis): void
   active(roomId: RoomId, at: Millis): void
@@ -21,8 +23,10 @@ export interface NotesPorts {
   readonly clock: Clock
   readonly meetings: MeetingNotes
   readonly log: Log
-  /** The store says that this meeting is over, or does not know it: nobody belongs into its room. */
+  /** The store says that this meeting is over: nobody belongs into its room. */
   readonly onOver: (roomId: RoomId) => void
+  /** The store knows of no such part in it (another doctor's since then, or the meeting is deleted): that one does not belong there. */
+  readonly onUnknown: (roomId: RoomId, id: ParticipantId) => void
 }
 
 /** A room's notes that are not written yet. */
@@ -53,7 +57,7 @@ export function createNotes(ports: NotesPorts): Notes {
   const underWay = new Set<Promise<unknown>>()
 
   /** Notes of one room are written one after the other: a `left` must not overtake its `joined`. */
-  function inOrder(roomId: RoomId, note: string, write: () => Promise<Answer>): void {
+  function inOrder(roomId: RoomId, id: ParticipantId | null, note: string, write: () => Promise<Answer>): void {
     const room = rooms.get(roomId) ?? nobodyWaits()
     if (room.waiting >= MOST_WAITING_PER_ROOM) {
       ports.log({ event: 'note-lost', roomId, note, why: 'too-many-waiting' })
@@ -66,7 +70,8 @@ export function createNotes(ports: NotesPorts): Notes {
       .then((answer) => {
         room.waiting -= 1
         if (room.waiting === 0) rooms.delete(roomId)
-        if (answer === 'ended' || answer === 'unknown') ports.onOver(roomId)
+        if (answer === 'unknown' && id !== null) ports.onUnknown(roomId, id)
+        else if (answer === 'ended' || answer === 'unknown') ports.onOver(roomId)
       })
     room.last = written
     track(written)
@@ -101,12 +106,14 @@ export function createNotes(ports: NotesPorts): Notes {
   }
 
   return {
-    joined: (roomId, id, at) => inOrder(roomId, 'joined', () => ports.meetings.noteJoined(roomId, id, at)),
-    left: (roomId, id, at) => inOrder(roomId, 'left', () => ports.meetings.noteLeft(roomId, id, at)),
-    active: (roomId, at) => inOrder(roomId, 'active', () => ports.meetings.noteActive(roomId, at)),
+    admitted: (roomId, id, at) => inOrder(roomId, id, 'admitted', () => ports.meetings.noteAdmitted(roomId, id, at)),
+    joined: (roomId, id, at) => inOrder(roomId, id, 'joined', () => ports.meetings.noteJoined(roomId, id, at)),
+    left: (roomId, id, at) => inOrder(roomId, id, 'left', () => ports.meetings.noteLeft(roomId, id, at)),
+    active: (roomId, at) => inOrder(roomId, null, 'active', () => ports.meetings.noteActive(roomId, at)),
     connected: (roomId, id, connection) =>
-      inOrder(roomId, 'connected', () => ports.meetings.noteConnected(roomId, id, connection)),
-    quality: (roomId, id, quality) => inOrder(roomId, 'quality', () => ports.meetings.noteQuality(roomId, id, quality)),
+      inOrder(roomId, id, 'connected', () => ports.meetings.noteConnected(roomId, id, connection)),
+    quality: (roomId, id, quality) =>
+      inOrder(roomId, id, 'quality', () => ports.meetings.noteQuality(roomId, id, quality)),
 
     async end(roomId, by, at, stored) {
       const write = () => ports.meetings.end(roomId, by, at)

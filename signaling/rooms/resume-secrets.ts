@@ -21,7 +21,7 @@ export function createResumeSecrets(ports: { random: Pick<Random, 'secret'> }): 
   const hashBySeat = new Map<string, string>()
 
   function forget(seat: SeatName): void {
-    const name = nameOf(seat)
+    const name = nameOfSeat(seat)
     const hash = hashBySeat.get(name)
     if (hash === undefined) return
     hashBySeat.delete(name)
@@ -34,7 +34,7 @@ export function createResumeSecrets(ports: { random: Pick<Random, 'secret'> }): 
       const secret = ports.random.secret()
       const hash = hashOf(secret)
       seatByHash.set(hash, seat)
-      hashBySeat.set(nameOf(seat), hash)
+      hashBySeat.set(nameOfSeat(seat), hash)
       return secret
     },
     find: (secret) => seatByHash.get(hashOf(secret)) ?? null,
@@ -45,6 +45,6 @@ export function createResumeSecrets(ports: { random: Pick<Random, 'secret'> }): 
   }
 }
 
-function nameOf(seat: SeatName): string {
+export function nameOfSeat(seat: SeatName): string {
   return `${seat.roomId}/${seat.participantId}`
 }

@@ -7,10 +7,11 @@ export interface SeatLimits {
   readonly setUp: Bucket
   readonly chat: Bucket
   readonly mediaState: Bucket
+  readonly note: Bucket
 }
 
 export function fullSeatLimits(): SeatLimits {
-  return { setUp: fullBucket(), chat: fullBucket(), mediaState: fullBucket() }
+  return { setUp: fullBucket(), chat: fullBucket(), mediaState: fullBucket(), note: fullBucket() }
 }
 
 export function spendFor(limits: SeatLimits, type: Said['type'] | 'ping', now: number): Spent {
@@ -19,12 +20,15 @@ export function spendFor(limits: SeatLimits, type: Said['type'] | 'ping', now: n
       return spend(limits.chat, LIMITS.chat, now)
     case 'media-state':
       return spend(limits.mediaState, LIMITS.mediaState, now)
+    case 'note':
+      return spend(limits.note, LIMITS.note, now)
     case 'ice-candidate':
     case 'offer':
     case 'answer':
     case 'chat-received':
     case 'link-report':
     case 'admit':
+    case 'hold':
     case 'leave-room':
     case 'end-call':
     case 'ping':

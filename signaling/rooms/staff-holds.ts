@@ -4,9 +4,8 @@ import type { Clock } from '../clock.ts'
 import type { AccountId } from '../contract/ids.ts'
 import type { Log } from '../log.ts'
 import type { Random } from '../random.ts'
-import type { SeatName } from './resume-secrets.ts'
 
-/** By which staff session a seat is held. */
+/** By which staff session something is held. */
 export interface StaffHold {
   readonly accountId: AccountId
   readonly sessionHash: SecretHash
@@ -23,15 +22,15 @@ export function isOver(hold: StaffHold, over: StaffOver): boolean {
 }
 
 /**
- * Ties doctors' seats to the sessions they came with: a session that is closed takes its seats along, and one that holds a seat does
- * not go idle, for a doctor in a call makes no requests.
+ * Ties doctors' seats, and the desks they look at, to the sessions they came with: a session that is closed takes them along, and one
+ * that holds any does not go idle, for a doctor in a call or at the desk makes no requests.
  */
-export interface StaffHolds {
+export interface StaffHolds<Held> {
   /** The newest page of a seat decides by whom it is held; null: by no session of staff. */
-  hold(seat: SeatName, by: StaffHold | null): void
-  release(seat: SeatName): void
+  hold(held: Held, by: StaffHold | null): void
+  release(held: Held): void
   releaseAll(): void
-  heldBy(over: StaffOver): SeatName[]
+  heldBy(over: StaffOver): Held[]
   /** The same person goes on under a new session. */
   renew(before: SecretHash, after: SecretHash): void
 }
@@ -39,18 +38,20 @@ export interface StaffHolds {
 /** Well below the half hour after which a session is idle (accounts/sessions.ts). */
 const TOUCH_EVERY_MS = 5 * 60_000
 
-export function createStaffHolds(ports: {
+export function createStaffHolds<Held>(ports: {
   clock: Clock
   sessions: Pick<Sessions, 'touch'>
   random: Pick<Random, 'errorId'>
   log: Log
-}): StaffHolds {
-  const { clock, sessions, random, log } = ports
-  const held = new Map<string, { seat: SeatName; by: StaffHold }>()
+  /** What tells one from another. */
+  nameOf: (held: Held) => string
+}): StaffHolds<Held> {
+  const { clock, sessions, random, log, nameOf } = ports
+  const holds = new Map<string, { held: Held; by: StaffHold }>()
   let stopTimer: (() => void) | null = null
 
   function setTimer(): void {
-    if (held.size > 0) stopTimer ??= clock.after(TOUCH_EVERY_MS, touchAll)
+    if (holds.size > 0) stopTimer ??= clock.after(TOUCH_EVERY_MS, touchAll)
     else {
       stopTimer?.()
       stopTimer = null
@@ -59,38 +60,39 @@ export function createStaffHolds(ports: {
 
   function touchAll(): void {
     stopTimer = null
-    for (const hash of new Set([...held.values()].map(({ by }) => by.sessionHash))) {
+    for (const hash of new Set([...holds.values()].map(({ by }) => by.sessionHash))) {
       sessions.touch(hash, clock.now()).catch((error: unknown) => {
         // The next touch is five minutes away, the end of the session half an hour: one that is lost harms nobody.
-        log({ event: 'fault', errorId: random.errorId(), where: 'keeping the session of a doctor in a call', error })
+        log({
+          event: 'fault',
+          errorId: random.errorId(),
+          where: 'keeping the session of a doctor who is connected',
+          error,
+        })
       })
     }
     setTimer()
   }
 
   return {
-    hold(seat, by) {
-      if (by === null) held.delete(nameOf(seat))
-      else held.set(nameOf(seat), { seat, by })
+    hold(held, by) {
+      if (by === null) holds.delete(nameOf(held))
+      else holds.set(nameOf(held), { held, by })
       setTimer()
     },
-    release(seat) {
-      held.delete(nameOf(seat))
+    release(held) {
+      holds.delete(nameOf(held))
       setTimer()
     },
     releaseAll() {
-      held.clear()
+      holds.clear()
       setTimer()
     },
-    heldBy: (over) => [...held.values()].filter(({ by }) => isOver(by, over)).map(({ seat }) => seat),
+    heldBy: (over) => [...holds.values()].filter(({ by }) => isOver(by, over)).map(({ held }) => held),
     renew(before, after) {
-      for (const [name, { seat, by }] of held) {
-        if (by.sessionHash === before) held.set(name, { seat, by: { ...by, sessionHash: after } })
+      for (const [name, { held, by }] of holds) {
+        if (by.sessionHash === before) holds.set(name, { held, by: { ...by, sessionHash: after } })
       }
     },
   }
-}
-
-function nameOf(seat: SeatName): string {
-  return `${seat.roomId}/${seat.participantId}`
 }

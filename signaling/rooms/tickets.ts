@@ -1,23 +1,21 @@
 import type { Clock } from '../clock.ts'
-import type { ParticipantId, RoomId, Secret } from '../contract/ids.ts'
+import type { Secret } from '../contract/ids.ts'
 import { LIMITS } from '../contract/limits.ts'
 import { hashOf, type Random } from '../random.ts'
-import type { SeatGrant } from './seat-grant.ts'
 
-export interface Tickets {
-  issue(grant: SeatGrant): { ticket: Secret; expiresAt: number }
+/** Each stands for a grant, for a short time. */
+export interface Tickets<Grant> {
+  issue(grant: Grant): { ticket: Secret; expiresAt: number }
   /** J1, J3: the grant, once; null for unknown, used, expired and voided ones alike, by the same steps. */
-  take(ticket: Secret): SeatGrant | null
-  /** Voids what is out for a meeting, or for one person in it. */
-  voidAll(roomId: RoomId, participantId?: ParticipantId): void
-  voidWhere(is: (grant: SeatGrant) => boolean): void
+  take(ticket: Secret): Grant | null
+  voidWhere(is: (grant: Grant) => boolean): void
   readonly size: number
 }
 
 /** Tickets live in memory alone and as hashes: they outlast no restart, and a dump of memory opens no seat. */
-export function createTickets(ports: { clock: Clock; random: Pick<Random, 'secret'> }): Tickets {
+export function createTickets<Grant>(ports: { clock: Clock; random: Pick<Random, 'secret'> }): Tickets<Grant> {
   // In order of expiry, since all live equally long.
-  const issued = new Map<string, { grant: SeatGrant; until: number }>()
+  const issued = new Map<string, { grant: Grant; until: number }>()
 
   function dropExpired(): void {
     const now = ports.clock.elapsed()
@@ -25,10 +23,6 @@ export function createTickets(ports: { clock: Clock; random: Pick<Random, 'secre
       if (until > now) return
       issued.delete(hash)
     }
-  }
-
-  function voidWhere(is: (grant: SeatGrant) => boolean): void {
-    for (const [hash, { grant }] of issued) if (is(grant)) issued.delete(hash)
   }
 
   return {
@@ -44,12 +38,9 @@ export function createTickets(ports: { clock: Clock; random: Pick<Random, 'secre
       issued.delete(hash)
       return found !== undefined && found.until > ports.clock.elapsed() ? found.grant : null
     },
-    voidAll(roomId, participantId) {
-      voidWhere(
-        (grant) => grant.roomId === roomId && (participantId === undefined || grant.participantId === participantId),
-      )
+    voidWhere(is) {
+      for (const [hash, { grant }] of issued) if (is(grant)) issued.delete(hash)
     },
-    voidWhere,
     get size() {
       return issued.size
     },

@@ -1,10 +1,36 @@
 /** Which browser this is, as far as it decides what to press when a device is blocked. `in-app`: a page shown inside another app. */
-export type BrowserFamily = 'ios' | 'android' | 'safari' | 'firefox' | 'chromium' | 'in-app'
+export type BrowserFamily =
+  | 'safari-ios'
+  | 'other-ios'
+  | 'chrome-android'
+  | 'samsung'
+  | 'firefox-android'
+  | 'safari'
+  | 'firefox'
+  | 'edge'
+  | 'chrome'
+  | 'in-app'
 
-export function browserFamily(userAgent: string): BrowserFamily {
+/** `touchPoints`: an iPad calls itself a Mac, and no Mac has a screen to touch. */
+export function browserFamily(userAgent: string, touchPoints = 0): BrowserFamily {
   if (/FBAN|FBAV|Instagram|Line\/|MicroMessenger|; wv\)|GSA\//.test(userAgent)) return 'in-app'
-  if (/iPhone|iPad|iPod/.test(userAgent)) return 'ios'
-  if (/Firefox\//.test(userAgent)) return 'firefox'
+  const isIos = /iPhone|iPad|iPod/.test(userAgent) || (/Macintosh/.test(userAgent) && touchPoints > 1)
+  // Apps that show pages themselves on an iPhone leave the last word out.
+  if (isIos && !/Safari\//.test(userAgent)) return 'in-app'
+  if (isIos) return /CriOS|FxiOS|EdgiOS|OPT\/|DuckDuckGo/.test(userAgent) ? 'other-ios' : 'safari-ios'
+  const isAndroid = /Android/.test(userAgent)
+  if (/Firefox\//.test(userAgent)) return isAndroid ? 'firefox-android' : 'firefox'
+  if (isAndroid) return /SamsungBrowser\//.test(userAgent) ? 'samsung' : 'chrome-android'
+  if (/Edg\//.test(userAgent)) return 'edge'
+  return /Safari\//.test(userAgent) && !/Chrom(e|ium)\//.test(userAgent) ? 'safari' : 'chrome'
+}
+
+/** Whose settings say which programs may use the camera. */
+export type Platform = 'ios' | 'android' | 'mac' | 'windows' | 'other'
+
+export function platformOf(userAgent: string, touchPoints = 0): Platform {
+  if (/iPhone|iPad|iPod/.test(userAgent) || (/Macintosh/.test(userAgent) && touchPoints > 1)) return 'ios'
   if (/Android/.test(userAgent)) return 'android'
-  return /Safari\//.test(userAgent) && !/Chrom(e|ium)\//.test(userAgent) ? 'safari' : 'chromium'
+  if (/Macintosh/.test(userAgent)) return 'mac'
+  return /Windows/.test(userAgent) ? 'windows' : 'other'
 }

@@ -14,10 +14,13 @@ export const DEVICE_PROBLEMS: readonly Problem[] = [
 export function problemOf(failure: DeviceFailure): Problem {
   switch (failure) {
     case 'denied':
+    case 'dismissed':
+    case 'system':
       return 'camera-denied'
     case 'in-use':
       return 'camera-in-use'
     case 'none':
+    case 'overconstrained':
     case 'lost':
       return 'no-devices'
     case 'insecure':

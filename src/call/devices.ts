@@ -1,5 +1,17 @@
-/** Why a camera or microphone cannot be had. `lost`: it was there and went away. */
-export type DeviceFailure = 'denied' | 'in-use' | 'none' | 'insecure' | 'unsupported' | 'lost'
+/**
+ * Why a camera or microphone cannot be had. `dismissed`: the question was closed without an answer. `system`: the browser may not use it
+ * itself. `overconstrained`: not the one that was chosen. `lost`: it was there and went away.
+ */
+export type DeviceFailure =
+  | 'denied'
+  | 'dismissed'
+  | 'system'
+  | 'in-use'
+  | 'none'
+  | 'overconstrained'
+  | 'insecure'
+  | 'unsupported'
+  | 'lost'
 
 export type DeviceState =
   | { readonly is: 'asking' }
@@ -144,7 +156,7 @@ export function createDevices(ports: DevicePorts): Devices {
       stopped = false
       // One prompt for both where that works; the common failures touch one of them alone, so then each is asked for by itself.
       const failed = await ask(['camera', 'microphone'])
-      if (failed !== null && failed !== 'insecure' && failed !== 'unsupported' && !stopped) {
+      if (failed !== null && !FOR_BOTH.includes(failed) && !stopped) {
         await ask(['microphone'])
         await ask(['camera'])
       }
@@ -188,21 +200,28 @@ export function createDevices(ports: DevicePorts): Devices {
   }
 }
 
-/** Names of W3C Media Capture 10.2 and the older ones that are still about. */
+/** What cannot differ between the two. Chrome asks no more for a week once its question was closed three times: not to be used up by us. */
+const FOR_BOTH: readonly DeviceFailure[] = ['insecure', 'unsupported', 'dismissed']
+
+/** Names of W3C Media Capture 10.2 and the older ones that are still about. Chrome alone says more, in the message. */
 function failureOf(error: unknown): DeviceFailure {
-  switch (error instanceof Error ? error.name : '') {
+  const { name, message } = error instanceof Error ? error : { name: '', message: '' }
+  switch (name) {
     case 'NotAllowedError':
     case 'PermissionDeniedError':
     case 'SecurityError':
-      return 'denied'
+      return /dismissed/i.test(message) ? 'dismissed' : /by system/i.test(message) ? 'system' : 'denied'
     case 'NotReadableError':
     case 'TrackStartError':
     case 'AbortError':
       return 'in-use'
     case 'TypeError':
       return 'unsupported'
+    case 'OverconstrainedError':
+    case 'ConstraintNotSatisfiedError':
+      return 'overconstrained'
     default:
-      // NotFoundError, and OverconstrainedError when a chosen device is gone.
+      // NotFoundError and DevicesNotFoundError.
       return 'none'
   }
 }

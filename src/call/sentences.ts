@@ -1,7 +1,5 @@
 import type { Participant, Role } from '../../signaling/contract/participant.ts'
-import type { BrowserFamily } from './browser-family.ts'
 import type { Call, Ending, Other } from './core/call-state.ts'
-import type { DeviceFailure, DeviceUse } from './devices.ts'
 import { ROLE_WORDS } from './role-words.ts'
 
 /** Every sentence a person can be shown around a call. Names of controls stand in the islands: they are a contract with tests and readers. */
@@ -128,89 +126,14 @@ export function closeWords(role: Role): string {
   return role === 'doctor' ? '' : 'You can close this page.'
 }
 
-/** What is wrong with a device, in a title and what to do. `uses`: those that failed this way. */
-export function troubleWords(
-  why: DeviceFailure,
-  uses: readonly DeviceUse[],
-  browser: BrowserFamily,
-): { title: string; steps: readonly string[] } {
-  const both = uses.length > 1
-  const what = uses.join(' and ')
-  const are = both ? 'are' : 'is'
-  switch (why) {
-    case 'denied':
-      return { title: `Your ${what} ${are} blocked`, steps: ALLOW[browser] }
-    case 'in-use':
-      return {
-        title: `Another program uses your ${what}`,
-        steps: ['Close other apps and pages with video calls.', 'Then press “Try again”.'],
-      }
-    case 'none':
-      return {
-        title: `No ${uses.join(' or ')} was found`,
-        steps: [both ? 'Plug them in or switch them on.' : 'Plug it in or switch it on.', 'Then press “Try again”.'],
-      }
-    case 'lost':
-      return {
-        title: `Your ${what} ${are} gone`,
-        steps: ['Check the cable or the switch.', 'Then press “Try again”.'],
-      }
-    case 'insecure':
-      return {
-        title: `Your browser keeps ${what} from this page`,
-        steps: ['The address must begin with “https”. Please open the link from the clinic again.'],
-      }
-    case 'unsupported':
-      return {
-        title: `This browser cannot use your ${what}`,
-        steps: ['Open the link in Safari, Chrome, Edge or Firefox, in a version of the last years.'],
-      }
-  }
-}
-
-const ALLOW: Readonly<Record<BrowserFamily, readonly string[]>> = {
-  ios: [
-    'Tap “aA” or the sign beside the address at the edge of the screen.',
-    'Tap “Website Settings” and set Camera and Microphone to “Allow”.',
-    'Then press “Try again”.',
-  ],
-  android: [
-    'Tap the sign to the left of the address at the top.',
-    'Tap “Permissions” and allow Camera and Microphone.',
-    'Then press “Try again”.',
-  ],
-  safari: [
-    'In the menu, choose Safari, then “Settings for This Website”.',
-    'Set Camera and Microphone to “Allow”.',
-    'Then press “Try again”.',
-  ],
-  firefox: [
-    'Click the crossed-out camera or microphone to the left of the address.',
-    'Remove “Blocked”.',
-    'Then press “Try again” and choose “Allow”.',
-  ],
-  chromium: [
-    'Click the sign to the left of the address at the top.',
-    'Switch Camera and Microphone on.',
-    'Then press “Try again”.',
-  ],
-  'in-app': [
-    'This page is open inside another app, which may keep the camera to itself.',
-    'Open the menu (often three dots) and choose “Open in browser”.',
-  ],
-}
-
-export const STILL_JOIN = 'You can also join as it is: you will see and hear the others, and can write to them.'
 export const SCREEN_FAILED = 'The screen could not be shared. Please try again.'
 export const WAITING_TITLE = 'Waiting · '
 export const IN_THE_VISIT = 'You are in · '
-export const HEAR_YOU = 'We can hear you.'
-export const SAY_SOMETHING = 'Say something: the bar moves when we hear you.'
-export const MUTED_HERE = 'You are muted.'
 export const YOU_SHARE = 'You are sharing your screen'
 export const OWN_CAMERA_OFF = 'Camera off'
 export const CAMERA_STARTS = 'Starting your camera …'
 export const CAMERA_OFF_HERE = 'Your camera is off'
+export const CHOOSE_ALLOW = 'When your browser asks, choose “Allow”.'
 export const NOT_LOADED = 'This could not be loaded: the network is too weak just now. Please close it and try again.'
 export const SOUND_ONLY_HINT = 'No picture is sent or received. Good on a slow network.'
 export const SEND_INVITE =

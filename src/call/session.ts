@@ -7,8 +7,9 @@ import { stepCall } from './core/call.ts'
 import type { CallEffect, CallEvent } from './core/call-events.ts'
 import { type Call, type Room, roomOf } from './core/call-state.ts'
 import type { ChatLog } from './core/chat.ts'
+import type { DeviceControls } from './device-controls.ts'
 import { DEVICE_PROBLEMS } from './device-problems.ts'
-import type { DevicesState, DeviceUse } from './devices.ts'
+import type { DevicesState } from './devices.ts'
 import { createLinks } from './links.ts'
 import { createOwnMedia, type Wanted } from './own-media.ts'
 import { createProblemReport, type ReportedProblem } from './problem-report.ts'
@@ -33,7 +34,7 @@ export interface CallSnapshot {
   readonly problem: ReportedProblem | null
 }
 
-export interface CallSession {
+export interface CallSession extends DeviceControls {
   state(): CallSnapshot
   subscribe(changed: () => void): () => void
   /** The lobby: ask for devices and a ticket ahead of need. Nobody hears of it. */
@@ -47,13 +48,8 @@ export interface CallSession {
   write(text: string): void
   /** While waiting. */
   writeToClinic(text: string): void
-  mute(muted: boolean): void
-  turn(use: DeviceUse, on: boolean): void
   /** With `sound` the camera goes off too, and on again with `picture`. */
   want(wanted: Wanted): void
-  choose(use: DeviceUse, deviceId: string): void
-  chooseSpeaker(deviceId: string): void
-  askForDevicesAgain(): void
   shareScreen(on: boolean): void
   /** The page is going: lights off, socket closed; the seat is kept for a while (R1). */
   shutDown(): void

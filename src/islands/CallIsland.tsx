@@ -20,6 +20,12 @@ export interface ShownInvite {
   readonly url: string
 }
 
+/** The clinic's number, as it is written and as a link. */
+export interface Telephone {
+  readonly text: string
+  readonly link: string
+}
+
 export interface CallIslandProps {
   readonly roomId: string
   readonly as: CallerAs | undefined
@@ -27,7 +33,7 @@ export interface CallIslandProps {
   readonly role: Role
   readonly name: string
   readonly invites: readonly ShownInvite[]
-  readonly phone: { readonly text: string; readonly link: string } | null
+  readonly phone: Telephone | null
   /** What the clinic may say to whoever waits here. */
   readonly words: ClinicWords
   /** When the server drew the page, by its own clock. */

@@ -27,7 +27,7 @@ export function Controls({ session, snapshot, isDoctor, chatOpen, unread, toggle
   }
   return (
     <div class="bar">
-      <MediaButtons session={session} devices={devices} />
+      <MediaButtons controls={session} devices={devices} />
       {inRoom && (
         <button
           type="button"

@@ -1,12 +1,12 @@
+import type { DeviceControls } from '../call/device-controls.ts'
 import type { DevicesState, DeviceUse } from '../call/devices.ts'
-import type { CallSession } from '../call/session.ts'
 
 interface Props {
   readonly devices: DevicesState
-  readonly session: CallSession
+  readonly controls: DeviceControls
 }
 
-export function DeviceChoice({ use, devices, session }: Props & { use: DeviceUse }) {
+export function DeviceChoice({ use, devices, controls }: Props & { use: DeviceUse }) {
   const state = devices[use]
   const list = use === 'camera' ? devices.cameras : devices.microphones
   const label = use === 'camera' ? 'Camera' : 'Microphone'
@@ -17,13 +17,13 @@ export function DeviceChoice({ use, devices, session }: Props & { use: DeviceUse
       list={list}
       current={current}
       none={state.is === 'asking' ? 'Starting …' : 'Not available'}
-      choose={(id) => session.choose(use, id)}
+      choose={(id) => controls.choose(use, id)}
     />
   )
 }
 
 /** Only where the browser lets a page choose (not on phones). */
-export function SpeakerChoice({ devices, session }: Props) {
+export function SpeakerChoice({ devices, controls }: Props) {
   if (devices.speakers.length === 0 || !('setSinkId' in HTMLMediaElement.prototype)) return null
   return (
     <Choice
@@ -31,7 +31,7 @@ export function SpeakerChoice({ devices, session }: Props) {
       list={devices.speakers}
       current={devices.speakerId}
       none="System default"
-      choose={session.chooseSpeaker}
+      choose={controls.chooseSpeaker}
     />
   )
 }

@@ -1,39 +1,57 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { HEAR_YOU, MUTED_HERE, SAY_SOMETHING } from '../call/sentences.ts'
+import { type Hearing, hear, startHearing } from '../call/core/microphone-level.ts'
+import { HEAR_YOU, MUTED_HERE, SAY_SOMETHING, SILENT_MICROPHONE } from '../call/lobby-sentences.ts'
 import { useActivation } from './use-activation.ts'
 
-const HEARD = 0.04
+const EVERY_MS = 60
 
-/** A bar that moves with the voice, and the words for who cannot see it move. */
+/** A bar that moves with the voice, the words for who cannot see it move, and what to do when it stays still. */
 export function LevelMeter({ track, muted }: { track: MediaStreamTrack; muted: boolean }) {
   const bar = useRef<HTMLDivElement>(null)
-  const [heard, setHeard] = useState(false)
+  const [heard, setHeard] = useState<Hearing['is']>('listening')
   const active = useActivation()
   useEffect(() => {
     if (!active) return
+    setHeard('listening')
     const audio = new AudioContext()
     const analyser = audio.createAnalyser()
-    analyser.fftSize = 512
+    analyser.fftSize = 1024
     audio.createMediaStreamSource(new MediaStream([track])).connect(analyser)
-    const samples = new Uint8Array(analyser.fftSize)
+    const samples = new Float32Array(analyser.fftSize)
+    let hearing = startHearing(performance.now())
     const timer = setInterval(() => {
-      analyser.getByteTimeDomainData(samples)
-      const level = samples.reduce((loudest, sample) => Math.max(loudest, Math.abs(sample - 128)), 0) / 128
+      analyser.getFloatTimeDomainData(samples)
+      const level = samples.reduce((loudest, sample) => Math.max(loudest, Math.abs(sample)), 0)
       if (bar.current) bar.current.style.transform = `scaleX(${Math.min(1, level * 1.6)})`
-      if (level > HEARD) setHeard(true)
-    }, 60)
+      hearing = track.enabled ? hear(hearing, level, performance.now()) : startHearing(performance.now())
+      setHeard(hearing.is)
+    }, EVERY_MS)
     return () => {
       clearInterval(timer)
       void audio.close()
     }
   }, [track, active])
   if (!active) return null
+  const isSilent = heard === 'silent' && !muted
   return (
     <div class="level">
       <div class="track" aria-hidden="true">
         <div ref={bar} />
       </div>
-      <p class="small">{muted ? MUTED_HERE : heard ? HEAR_YOU : SAY_SOMETHING}</p>
+      <div role="status">
+        {isSilent ? (
+          <div class="note">
+            <h3>{SILENT_MICROPHONE.title}</h3>
+            <ol>
+              {SILENT_MICROPHONE.steps.map((step) => (
+                <li key={step}>{step}</li>
+              ))}
+            </ol>
+          </div>
+        ) : (
+          <p class="small">{muted ? MUTED_HERE : heard === 'heard' ? HEAR_YOU : SAY_SOMETHING}</p>
+        )}
+      </div>
     </div>
   )
 }

@@ -1,13 +1,8 @@
-import type { DevicesState } from '../call/devices.ts'
-import { CAMERA_OFF_HERE, CAMERA_STARTS } from '../call/sentences.ts'
 import type { CallSession, CallSnapshot } from '../call/session.ts'
 import type { CallIslandProps } from './CallIsland.tsx'
-import { DeviceChoice, SpeakerChoice } from './DeviceChoice.tsx'
-import { DeviceTrouble } from './DeviceTrouble.tsx'
-import { LevelMeter } from './LevelMeter.tsx'
-import { MediaButtons } from './MediaButtons.tsx'
-import { OwnVideo } from './OwnVideo.tsx'
+import { Preview } from './Preview.tsx'
 import { SoundOnly } from './SoundOnly.tsx'
+import { useLoaded } from './use-loaded.tsx'
 
 interface Props extends CallIslandProps {
   /** Both missing until the page runs in a browser. */
@@ -15,29 +10,30 @@ interface Props extends CallIslandProps {
   readonly snapshot: CallSnapshot | undefined
 }
 
-/** Device check before the call. */
-export function Lobby({ title, role, name, phone, session, snapshot }: Props) {
+/** Before the call: one's own picture and "Join call" at once, and below it what to see to, which comes a moment later. */
+export function Lobby({ roomId, as, title, role, name, phone, session, snapshot }: Props) {
   const devices = snapshot?.devices
+  const failed = devices?.camera.is === 'failed' || devices?.microphone.is === 'failed'
+  const Trouble = useLoaded(failed, async () => (await import('./DeviceTrouble.tsx')).DeviceTrouble)
+  const Checks = useLoaded(devices !== undefined, async () => (await import('./DeviceChecks.tsx')).DeviceChecks)
   return (
     <div class="check">
-      {devices?.camera.is !== 'failed' && <Preview session={session} devices={devices} />}
+      {devices?.camera.is !== 'failed' && <Preview controls={session} devices={devices} />}
       <div>
         <h1>{title}</h1>
         <p>
           You join as <strong>{name}</strong>.
         </p>
-        {session && devices && <DeviceTrouble session={session} devices={devices} problem={snapshot.problem} />}
+        {session && devices && Trouble && (
+          <Trouble controls={session} devices={devices} problem={snapshot.problem} phone={phone} />
+        )}
         <button type="button" class="join" disabled={!session} onClick={() => session?.join()}>
           Join call
         </button>
-        {session && devices && (
-          <div class="choices">
-            <DeviceChoice use="camera" devices={devices} session={session} />
-            <DeviceChoice use="microphone" devices={devices} session={session} />
-            {devices.microphone.is === 'on' && <LevelMeter track={devices.microphone.track} muted={devices.muted} />}
-            <SpeakerChoice devices={devices} session={session} />
+        {session && devices && Checks && (
+          <Checks controls={session} devices={devices} visit={{ roomId, as }} phone={phone}>
             {role !== 'doctor' && <SoundOnly session={session} snapshot={snapshot} />}
-          </div>
+          </Checks>
         )}
         {phone && (
           <p class="small">
@@ -45,24 +41,6 @@ export function Lobby({ title, role, name, phone, session, snapshot }: Props) {
           </p>
         )}
       </div>
-    </div>
-  )
-}
-
-/** Nothing to see where the camera failed: there what to do about it comes first. */
-function Preview({ session, devices }: { session: CallSession | undefined; devices: DevicesState | undefined }) {
-  return (
-    <div class="preview">
-      {devices?.camera.is === 'on' ? (
-        <OwnVideo track={devices.camera.track} />
-      ) : (
-        <p class="no-picture">{devices?.camera.is === 'off' ? CAMERA_OFF_HERE : CAMERA_STARTS}</p>
-      )}
-      {session && devices && (
-        <div class="bar">
-          <MediaButtons session={session} devices={devices} />
-        </div>
-      )}
     </div>
   )
 }

@@ -44,7 +44,7 @@ export function Waiting({ session, snapshot, isThere, words, phone, drawnAt }: P
         )}
       </div>
       <div class="bar">
-        <MediaButtons session={session} devices={devices} />
+        <MediaButtons controls={session} devices={devices} />
         <button type="button" class="end" onClick={session.leave}>
           <Icon name="end" />
           End call

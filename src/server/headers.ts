@@ -1,8 +1,10 @@
+import type { HttpsPromise } from './https-promise.ts'
+
 /**
  * What every reply carries, whoever made it: pages, files, handed-on replies of the API, refusals. Pages of Astro put their own content
  * policy, with the hashes of their scripts, in the place of this one (astro.config.mjs).
  */
-export function headersFor(path: string, publicUrl: string): Readonly<Record<string, string>> {
+export function headersFor(path: string, httpsPromise: HttpsPromise): Readonly<Record<string, string>> {
   const common = {
     'content-security-policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
     'referrer-policy': 'no-referrer',
@@ -12,7 +14,7 @@ export function headersFor(path: string, publicUrl: string): Readonly<Record<str
     'cross-origin-resource-policy': 'same-origin',
     'cache-control': 'no-store',
   }
-  if (!publicUrl.startsWith('https:')) return common
+  if (httpsPromise === 'unsaid') return common
   return { ...common, 'strict-transport-security': 'max-age=63072000; includeSubDomains' }
 }
 

@@ -1,8 +1,12 @@
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { loadSettings } from '../../config/load.ts'
+import type { Settings } from '../../config/settings.ts'
 import { createTrustedProxies } from './forwarded-address.ts'
+import { httpsPromise } from './https-promise.ts'
 import { createLog } from './log.ts'
+import { plainHttpTrouble } from './plain-http.ts'
+import { openTls, type Tls } from './tls/open-tls.ts'
 import { createWebServer, type Render } from './web-server.ts'
 
 /** The web process: reads its settings, listens, says so to whoever started it, and stops cleanly when told to or left alone. */
@@ -14,6 +18,12 @@ if (!loaded.ok) fail(loaded.problems.join(' '))
 const { settings } = loaded
 const trustedProxies = createTrustedProxies(settings.trustedProxies)
 if (trustedProxies === null) fail('TRUSTED_PROXIES should be IP addresses, separated by commas.')
+const plainHttp = plainHttpTrouble(settings)
+if (plainHttp !== null) {
+  if (settings.plainHttp === 'refused' && process.env['NODE_ENV'] === 'production') fail(plainHttp.refusal)
+  process.stderr.write(`${plainHttp.warning}\n`)
+}
+const tls = tlsOf(settings)
 
 // `disconnect`: whoever started us is gone, and nobody would ever stop us. Until we listen there is nothing to bring to an end.
 let stopping = false
@@ -24,6 +34,8 @@ const log = createLog(settings.logLevel, (line) => process.stdout.write(line))
 const { signalingHost, signalingPort } = settings
 const { server, pipe } = createWebServer({
   publicUrl: settings.publicUrl,
+  httpsPromise: httpsPromise({ publicUrl: settings.publicUrl, certificate: tls?.certificate ?? 'of-a-proxy' }),
+  ...(tls === null ? {} : { openServer: tls.openServer, authority: tls.authority }),
   signaling: { host: signalingHost, port: signalingPort },
   signalingBase: `http://${signalingHost.includes(':') ? `[${signalingHost}]` : signalingHost}:${signalingPort}`,
   trustedProxies,
@@ -46,8 +58,16 @@ bringToAnEnd = () => {
     process.exit(0)
   }, FINISH_WITHIN_MS)
 }
+const renewal = tls?.keepUp(log)
+if (renewal !== undefined) process.on('SIGHUP', renewal.look)
 log.info('listening', { port: settings.port })
 process.send?.({ type: 'ready' })
+
+function tlsOf({ tlsCert, tlsKey, tlsAuthority, publicUrl }: Settings): Tls | null {
+  if (tlsCert === null || tlsKey === null) return null
+  const opened = openTls({ cert: tlsCert, key: tlsKey, authority: tlsAuthority }, publicUrl)
+  return opened.ok ? opened.tls : fail(opened.sentence)
+}
 
 /** Astro's build, beside this file. Imported late: its pages read the settings, which have been checked by now. */
 async function loadPages(): Promise<Render> {

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { BlockList, Socket } from 'node:net'
 import { constants } from 'node:zlib'
 import compression from 'compression'
@@ -7,18 +7,26 @@ import { clientAddress } from './forwarded-address.ts'
 import { handOn, isSignalings, type SignalingPlace } from './hand-on.ts'
 import { headersFor } from './headers.ts'
 import { answerHealth } from './health.ts'
+import type { HttpsPromise } from './https-promise.ts'
 import { type Log, placeOf } from './log.ts'
+import type { OpenServer, WebListener } from './open-server.ts'
 import { rawRefusal, refuse, refuseSocket } from './refusal-reply.ts'
 import { lingerThenClose, readBody } from './request-body.ts'
 import { cleanHeaders } from './request-headers.ts'
 import { createSignalPipe, type SignalPipe } from './signal-pipe.ts'
 import { createStaticFiles } from './static-files.ts'
+import { AUTHORITY_PATH, answerAuthority } from './tls/authority.ts'
 
 /** Draws a page; Astro's handler is one. Without a third argument it answers unknown addresses itself. */
 export type Render = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
 export interface WebServerPorts {
   readonly publicUrl: string
+  readonly httpsPromise: HttpsPromise
+  /** http unless told. */
+  readonly openServer?: OpenServer
+  /** The certificate of the clinic's own authority, to be handed out (DER). */
+  readonly authority?: Buffer | null
   readonly signaling: SignalingPlace
   readonly signalingBase: string
   readonly trustedProxies: BlockList
@@ -31,13 +39,13 @@ export interface WebServerPorts {
 }
 
 /** The one address of the product: what is signaling's is handed on, files are served, everything else is a page. */
-export function createWebServer(ports: WebServerPorts): { server: Server; pipe: SignalPipe } {
-  const { publicUrl, signaling, log } = ports
+export function createWebServer(ports: WebServerPorts): { server: WebListener; pipe: SignalPipe } {
+  const { publicUrl, httpsPromise, signaling, log, openServer = createServer, authority = null } = ports
   const host = new URL(publicUrl).host
   const own = ownOrigins(publicUrl)
   const serveFile = createStaticFiles(ports.clientFolder)
   const compress = compressed()
-  const pipe = createSignalPipe(signaling, (path) => headersFor(path, publicUrl))
+  const pipe = createSignalPipe(signaling, (path) => headersFor(path, httpsPromise))
 
   // Slow or endless headers get 408 and 431 from Node itself, through clientError below.
   const { headersWithinMs = 10_000 } = ports
@@ -47,7 +55,7 @@ export function createWebServer(ports: WebServerPorts): { server: Server; pipe: 
     connectionsCheckingInterval: headersWithinMs / 5,
     maxHeaderSize: 8_192,
   }
-  const server = createServer({ ...limits, noDelay: true }, (request, response) => {
+  const server = openServer({ ...limits, noDelay: true }, (request, response) => {
     answer(request, response).catch((fault: unknown) => {
       log.error('request-failed', placeOf(fault))
       refuse(request, response, 'server-error')
@@ -58,20 +66,21 @@ export function createWebServer(ports: WebServerPorts): { server: Server; pipe: 
     vouch(request)
     const isSocket = request.method === 'GET' && request.headers.upgrade?.toLowerCase() === 'websocket'
     if (isSocket && pathOf(request) === '/signal' && !hasBody(request)) pipe.connect(request, socket, head)
-    else refuseSocket(socket, rawRefusal(404, headersFor('/', publicUrl)))
+    else refuseSocket(socket, rawRefusal(404, headersFor('/', httpsPromise)))
   })
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     if (error.code === 'ECONNRESET') return void socket.destroy()
-    refuseSocket(socket, rawRefusal(statusOf(error.code), headersFor('/', publicUrl)))
+    refuseSocket(socket, rawRefusal(statusOf(error.code), headersFor('/', httpsPromise)))
   })
   return { server, pipe }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = pathOf(request)
-    for (const [name, value] of Object.entries(headersFor(path ?? '', publicUrl))) response.setHeader(name, value)
+    for (const [name, value] of Object.entries(headersFor(path ?? '', httpsPromise))) response.setHeader(name, value)
     if (path === null) return refuse(request, response, 'bad-request')
     if (path === '/healthz') return answerHealth('healthz', ports.signalingBase, ports.isStopping(), response)
     if (path === '/readyz') return answerHealth('readyz', ports.signalingBase, ports.isStopping(), response)
+    if (path === AUTHORITY_PATH && authority !== null) return answerAuthority(authority, request, response)
     vouch(request)
 
     const { origin, 'sec-fetch-site': secFetchSite } = request.headers

@@ -20,6 +20,11 @@ export async function createMeeting(
 /** The invite's link, its form, and onto the call page: what a patient or guest does first. */
 export async function openInvite(person: Person, url: string): Promise<void> {
   await person.page.goto(url)
+  await fillInvite(person)
+}
+
+/** The same, where the link is open already. */
+export async function fillInvite(person: Person): Promise<void> {
   await person.page.getByLabel('Your name').fill(person.name)
   await person.page.getByRole('checkbox').check()
   await person.page.getByRole('button', { name: 'Continue' }).click()

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ADMIN_ROUTES } from '../../signaling/contract/admin-routes.ts'
+import { PROTOCOL_VERSION } from '../../signaling/contract/limits.ts'
 import type { RouteName } from '../../signaling/contract/routes.ts'
 import { type ApiClient, createApiClient } from '../support/api-client.ts'
 import { type Clinic, PASSWORD, startClinic } from '../support/clinic.ts'
@@ -119,10 +120,10 @@ describe('[R3] the socket of a doctor in a call', () => {
 
     expect((await lindqvist.call('ticket', { params: { roomId } })).status).toBe(401)
     const withTicket = await openSignaling(clinic.url)
-    withTicket.say({ type: 'join-room', version: 1, ticket, device: 'computer' })
+    withTicket.say({ type: 'join-room', version: PROTOCOL_VERSION, ticket, device: 'computer' })
     expect((await withTicket.closed).reason).toBe('ticket-refused')
     const withSecret = await openSignaling(clinic.url)
-    withSecret.say({ type: 'resume', version: 1, secret: resumeSecret })
+    withSecret.say({ type: 'resume', version: PROTOCOL_VERSION, secret: resumeSecret })
     expect((await withSecret.closed).reason).toBe('resume-refused')
     const signIn = { input: { signInName: 'lindqvist', password: PASSWORD } }
     expect((await createApiClient(clinic.url).call('signIn', signIn)).status).toBe(401)
@@ -145,7 +146,7 @@ describe('[R3] the socket of a doctor in a call', () => {
 async function joined(client: ApiClient, roomId: string) {
   const { ticket } = await client.data('ticket', { params: { roomId } })
   const socket = await openSignaling(clinic.url)
-  socket.say({ type: 'join-room', version: 1, ticket, device: 'computer' })
+  socket.say({ type: 'join-room', version: PROTOCOL_VERSION, ticket, device: 'computer' })
   await socket.next('joined')
   return socket
 }

@@ -12,13 +12,19 @@ afterAll(() => clinic.stop())
 const ROWS = Object.entries<Route>(ROUTES)
 const named = (wanted: (route: Route) => boolean) =>
   ROWS.filter(([, route]) => wanted(route)).map(([name]) => name as RouteName)
+/** Input in order, for the routes of participants, whose session is looked for by what they sent. */
+const INPUTS: Partial<Record<RouteName, object>> = {
+  reportProblem: { id: '01234567', problem: 'unexpected' },
+  note: { text: 'I am here' },
+  noteCheck: { verdict: 'video' },
+}
 const JSON_TYPE = { 'content-type': 'application/json' }
 const errorOf = async (response: Response) => (await response.json()).error
 
 describe.each(named(({ for: whom }) => whom !== 'anybody'))('%s', (name) => {
   test('is closed to whoever has no session', async () => {
     const { method, path } = requestOf(name)
-    const body = JSON.stringify(name === 'reportProblem' ? { id: '01234567', problem: 'unexpected' } : {})
+    const body = JSON.stringify(INPUTS[name] ?? {})
     const response = await createApiClient(clinic.url).raw(
       method,
       path,

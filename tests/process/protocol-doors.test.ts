@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { LIMITS } from '../../signaling/contract/limits.ts'
+import { LIMITS, PROTOCOL_VERSION } from '../../signaling/contract/limits.ts'
 import { createLiveVisit, type LiveVisit } from '../support/live-visit.ts'
 import { type RunningSignaling, startSignaling } from '../support/processes.ts'
 import { CANDIDATE, SDP } from '../support/rooms-world.ts'
@@ -95,7 +95,7 @@ describe('before joining', () => {
 describe('tickets', () => {
   const joinWith = async (ticket: string) => {
     const client = await openSignaling(signaling.url)
-    client.say({ type: 'join-room', version: 1, ticket, device: 'phone' })
+    client.say({ type: 'join-room', version: PROTOCOL_VERSION, ticket, device: 'phone' })
     return client
   }
 
@@ -125,7 +125,7 @@ describe('tickets', () => {
 
   test('[J2] a second join on the same socket is refused', async () => {
     const client = await visit.patient.join()
-    client.say({ type: 'join-room', version: 1, ticket: await visit.patient.ticket(), device: 'phone' })
+    client.say({ type: 'join-room', version: PROTOCOL_VERSION, ticket: await visit.patient.ticket(), device: 'phone' })
     expect(await client.closed).toEqual({ code: 4409, reason: 'already-joined' })
   })
 
@@ -197,7 +197,7 @@ describe('limits', () => {
     const closes = await Promise.all(
       Array.from({ length: LIMITS.joinsPerAddress.burst + 20 }, async () => {
         const client = await openSignaling(signaling.url, { address })
-        client.say({ type: 'join-room', version: 1, ticket: UNKNOWN_TICKET, device: 'phone' })
+        client.say({ type: 'join-room', version: PROTOCOL_VERSION, ticket: UNKNOWN_TICKET, device: 'phone' })
         return (await client.closed).reason
       }),
     )
@@ -206,7 +206,7 @@ describe('limits', () => {
     )
     expect(closes).toContain('busy')
     const elsewhere = await openSignaling(signaling.url)
-    elsewhere.say({ type: 'join-room', version: 1, ticket: UNKNOWN_TICKET, device: 'phone' })
+    elsewhere.say({ type: 'join-room', version: PROTOCOL_VERSION, ticket: UNKNOWN_TICKET, device: 'phone' })
     expect((await elsewhere.closed).reason).toBe('ticket-refused')
   })
 

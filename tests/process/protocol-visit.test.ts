@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { PROTOCOL_VERSION } from '../../signaling/contract/limits.ts'
 import { createLiveVisit, type LiveVisit } from '../support/live-visit.ts'
 import { freePort, type RunningSignaling, startSignaling } from '../support/processes.ts'
 import { CANDIDATE, SDP } from '../support/rooms-world.ts'
@@ -22,7 +23,7 @@ async function doctorAndPatient(visit: LiveVisit): Promise<[SignalingClient, Sig
 
 async function resumeWith(secret: string): Promise<SignalingClient> {
   const client = await openSignaling(signaling.url)
-  client.say({ type: 'resume', version: 1, secret })
+  client.say({ type: 'resume', version: PROTOCOL_VERSION, secret })
   return client
 }
 
@@ -75,7 +76,7 @@ describe('a visit', () => {
       expect((await client.closed).reason).toBe('ended')
     }
     const late = await openSignaling(signaling.url)
-    late.say({ type: 'join-room', version: 1, ticket, device: 'phone' })
+    late.say({ type: 'join-room', version: PROTOCOL_VERSION, ticket, device: 'phone' })
     expect((await late.closed).reason).toBe('ticket-refused')
   })
 

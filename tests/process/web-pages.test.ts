@@ -22,7 +22,7 @@ const MEETING = {
   participants: [{ participantId: PATIENT, role: 'patient', name: null, language: 'en', joinedAt: null, leftAt: null }],
   callUrl: `/call/${ROOM}`,
 }
-const INVITE = { participantId: PATIENT, role: 'patient', code: '7K3M-Q2XR-9TFA', url: 'x' }
+const INVITE = { participantId: PATIENT, role: 'patient', code: '7K3M-Q2XR-9TFA', url: 'x', issuedAt: 1, mail: null }
 const ACCOUNT = { accountId: ROOM, name: 'Ada', roles: ['doctor'], sample: false }
 const YOU = { participantId: PATIENT, role: 'patient', name: 'Paul', language: 'en' }
 

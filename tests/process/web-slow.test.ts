@@ -19,6 +19,7 @@ beforeAll(async () => {
   if (trustedProxies === null) throw new Error('none is a list too')
   server = createWebServer({
     publicUrl: 'http://localhost:1',
+    httpsPromise: 'unsaid',
     signaling: { host: '127.0.0.1', port: 1 },
     signalingBase: 'http://127.0.0.1:1',
     trustedProxies,

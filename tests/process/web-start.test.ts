@@ -1,17 +1,17 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { failureOf, type Started, start, stop } from '../support/npm-start.ts'
 import { freePort } from '../support/processes.ts'
 
 /** `npm start` as people run it: what it prints, what it says when it cannot, and that nothing lingers. */
 
 let folder: string
 let env: Record<string, string>
-const started: ChildProcess[] = []
+const running: Started[] = []
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'bedside-start-'))
@@ -19,19 +19,14 @@ beforeEach(async () => {
 })
 
 afterEach(async () => {
-  for (const child of started.splice(0)) {
-    if (child.exitCode === null && child.signalCode === null) {
-      child.kill('SIGTERM')
-      await once(child, 'exit')
-    }
-  }
+  await Promise.all(running.splice(0).map(stop))
   await chmod(folder, 0o755)
   await rm(folder, { recursive: true, force: true })
 })
 
 describe('npm start', () => {
   test('prints two ready links, the administrator link and the address, and the links work', async () => {
-    const bedside = start(env)
+    const bedside = started(env)
     const lines = await bedside.until(/^Ready /m)
     const address = `http://localhost:${env['PORT']}`
     expect(lines).toMatch(new RegExp(`^Doctor ${address}/try/\\S+$`, 'm'))
@@ -45,7 +40,7 @@ describe('npm start', () => {
   })
 
   test('stops both processes on Ctrl-C and ends with 0', async () => {
-    const bedside = start(env)
+    const bedside = started(env)
     await bedside.until(/^Ready /m)
     bedside.child.kill('SIGINT')
     const [code] = await once(bedside.child, 'exit')
@@ -55,7 +50,7 @@ describe('npm start', () => {
   })
 
   test('when it is killed outright, neither process lingers', async () => {
-    const bedside = start(env)
+    const bedside = started(env)
     await bedside.until(/^Ready /m)
     bedside.child.kill('SIGKILL')
     await once(bedside.child, 'exit')
@@ -63,7 +58,7 @@ describe('npm start', () => {
   })
 
   test('when npm is told to stop, neither process lingers', async () => {
-    const bedside = start(env, ['npm', 'start'])
+    const bedside = started(env, ['npm', 'start'])
     await bedside.until(/^Ready /m)
     bedside.child.kill('SIGTERM')
     for (const port of [env['PORT'], env['SIGNALING_PORT']]) {
@@ -72,7 +67,7 @@ describe('npm start', () => {
   })
 
   test('when signaling dies, the web process does not linger', async () => {
-    const bedside = start(env)
+    const bedside = started(env)
     await bedside.until(/^Ready /m)
     process.kill(await signalingPid(Number(env['SIGNALING_PORT'])), 'SIGKILL')
     const [code] = await once(bedside.child, 'exit')
@@ -107,41 +102,45 @@ describe('npm start', () => {
     expect(said).toMatch(/PUBLIC_URL .*should be an http or https address/)
     expect(sentencesOf(said)).toBe(1)
   })
+
+  test('a word it does not know is told, with those it knows', async () => {
+    const bedside = started(env, [process.execPath, 'run/start.mjs', '--fone'])
+    expect(await failureOf(bedside)).toBe('npm start knows --phone and --phone=ADDRESS, but not --fone.')
+  })
 })
 
-function start(environment: Record<string, string>, command = [process.execPath, 'run/start.mjs']) {
-  const [program = '', ...args] = command
-  const child = spawn(program, args, {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], LOG_LEVEL: 'error', ...environment },
+describe('plain http from other machines', () => {
+  const ways = [
+    ['PUBLIC_URL', { PUBLIC_URL: 'http://visits.example.org' }],
+    ['HOST', { HOST: '0.0.0.0' }],
+  ] as const
+
+  test.each(ways)('by %s is refused in production, in a sentence that says what to set instead', async (name, set) => {
+    const said = await failure({ ...env, ...set, NODE_ENV: 'production' })
+    expect(said).toMatch(new RegExp(`^${name} is .*passwords travel in clear; set .*PLAIN_HTTP to allowed\\.$`))
+    expect(sentencesOf(said)).toBe(1)
   })
-  started.push(child)
-  let stdout = ''
-  let stderr = ''
-  child.stdout.on('data', (part) => {
-    stdout += part
+
+  test.each(ways)('by %s is warned of where nobody has said that this is production', async (_, set) => {
+    const bedside = started({ ...env, ...set })
+    await bedside.until(/^Ready /m)
+    expect(bedside.stderr()).toMatch(/passwords travel in clear\.\n/)
   })
-  child.stderr.on('data', (part) => {
-    stderr += part
+
+  test.each(ways)('by %s is for the operator to allow', async (_, set) => {
+    const bedside = started({ ...env, ...set, NODE_ENV: 'production', PLAIN_HTTP: 'allowed' })
+    expect(await bedside.until(/^Ready /m)).toContain('Ready http')
   })
-  return {
-    child,
-    stderr: () => stderr,
-    async until(pattern: RegExp): Promise<string> {
-      await expect
-        .poll(() => (child.exitCode === null ? stdout : `ended: ${stderr}`), { timeout: 20_000 })
-        .toMatch(pattern)
-      return stdout
-    },
-  }
+})
+
+function started(environment: Record<string, string>, command?: string[]): Started {
+  const bedside = start(environment, command)
+  running.push(bedside)
+  return bedside
 }
 
-/** What it said on standard error before it ended with 1. */
-async function failure(environment: Record<string, string>): Promise<string> {
-  const bedside = start(environment)
-  const [code] = await once(bedside.child, 'exit')
-  expect(code).toBe(1)
-  return bedside.stderr().trim()
+function failure(environment: Record<string, string>): Promise<string> {
+  return failureOf(started(environment))
 }
 
 function sentencesOf(text: string): number {

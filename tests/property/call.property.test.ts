@@ -12,7 +12,7 @@ const event: fc.Arbitrary<CallEvent> = fc.oneof(
     { type: 'join-pressed' },
     { type: 'leave-pressed' },
     { type: 'end-pressed' },
-    { type: 'waiting', you: person(ADA), since: 1, resumeSecret: SECRET },
+    { type: 'waiting', you: person(ADA), since: 1, place: 0, held: false, notes: [], resumeSecret: SECRET },
     { type: 'call-ended', by: 'doctor' },
     { type: 'line-refused', reason: 'replaced' },
   ),

@@ -2,14 +2,15 @@ import fc from 'fast-check'
 import { Compile } from 'typebox/compile'
 import { expect, test } from 'vitest'
 import { ClientMessage } from '../../signaling/contract/client-messages.ts'
+import { PROTOCOL_VERSION } from '../../signaling/contract/limits.ts'
 import { readClientMessage } from '../../signaling/rooms/frames.ts'
 import { CANDIDATE, createRoomsWorld, grantFor, IDS, SDP } from '../support/rooms-world.ts'
 
 const WHOLE = Compile(ClientMessage)
 const SECRET = 'A'.repeat(43)
 const MESSAGES: readonly ClientMessage[] = [
-  { type: 'join-room', version: 1, ticket: SECRET, device: 'phone' },
-  { type: 'resume', version: 1, secret: SECRET },
+  { type: 'join-room', version: PROTOCOL_VERSION, ticket: SECRET, device: 'phone' },
+  { type: 'resume', version: PROTOCOL_VERSION, secret: SECRET },
   { type: 'admit', participant: IDS.patient },
   { type: 'offer', to: IDS.patient, description: { type: 'offer', sdp: SDP }, generation: 1 },
   { type: 'answer', to: IDS.patient, description: { type: 'answer', sdp: SDP }, generation: 1 },

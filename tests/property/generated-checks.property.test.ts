@@ -12,6 +12,7 @@ const participant = {
   media: { microphone: 'on', camera: 'off', screen: false, hidden: false, network: 'good', wants: 'picture' },
 }
 const secret = 'x'.repeat(43)
+const note = { id: 'n'.repeat(12), at: 5, from: 'clinic', word: 'unmute', text: null }
 const SERVER_MESSAGES: readonly object[] = [
   {
     type: 'joined',
@@ -22,7 +23,17 @@ const SERVER_MESSAGES: readonly object[] = [
     relayOnly: false,
     resumeSecret: secret,
   },
-  { type: 'waiting', you: { ...participant, media: null }, since: 1, resumeSecret: secret },
+  {
+    type: 'waiting',
+    you: { ...participant, media: null },
+    since: 1,
+    place: 2,
+    held: true,
+    notes: [note],
+    resumeSecret: secret,
+  },
+  { type: 'queue', place: 0, held: false },
+  { type: 'note', note: { ...note, from: 'person', word: null, text: 'مرحبا' } },
   { type: 'user-joined', participant },
   { type: 'user-left', from: participant.id, reason: 'lost' },
   { type: 'offer', from: participant.id, description: { type: 'offer', sdp: 'v=0' }, generation: 1 },
@@ -44,7 +55,6 @@ const SERVER_MESSAGES: readonly object[] = [
   { type: 'media-state', from: participant.id, media: participant.media },
 ]
 
-const note = { id: 'n'.repeat(12), at: 5, from: 'clinic', word: 'unmute', text: null }
 const DESK_MESSAGES: readonly object[] = [
   { type: 'desk', arrivals: [] },
   {

@@ -5,9 +5,11 @@ import { readCookies } from '../../signaling/api/cookie-header.ts'
 import { createTrail } from '../../signaling/audit/trail.ts'
 import { CONSENT } from '../../signaling/contract/consent.ts'
 import type { RouteName } from '../../signaling/contract/routes.ts'
+import type { WebhookEvent } from '../../signaling/contract/webhook-events.ts'
 import { createFirstTry } from '../../signaling/first-try/first-try.ts'
 import { createIssueInvite } from '../../signaling/invites/issue.ts'
 import type { LogEvent } from '../../signaling/log.ts'
+import type { Mail } from '../../signaling/mail/mail.ts'
 import { systemRandom as random } from '../../signaling/random.ts'
 import type { Rooms } from '../../signaling/rooms/rooms.ts'
 import { requestOf } from './api-client.ts'
@@ -22,11 +24,40 @@ export async function createApiWorld(change: (store: Store) => Store = (store) =
   const store = change(createMemoryStore())
   const asked: string[] = []
   const logged: LogEvent[] = []
+  const announced: WebhookEvent[] = []
+  const mails: Mail[] = []
   const rooms: Rooms = {
     issueTicket: ({ participantId }) => {
       asked.push(`ticket ${participantId}`)
       return { ticket: random.secret(), expiresAt: clock.now() + 60_000 }
     },
+    issueDeskTicket: ({ doctorId }) => {
+      asked.push(`desk ticket ${doctorId}`)
+      return { ticket: random.secret(), expiresAt: clock.now() + 60_000 }
+    },
+    admit: ({ doctorId, participantId }) => {
+      asked.push(`admit ${participantId} for ${doctorId}`)
+      return 'now'
+    },
+    hold: ({ doctorId, participantId }) => {
+      asked.push(`hold ${participantId} for ${doctorId}`)
+      return 'now'
+    },
+    tell: ({ participantId }, words) => {
+      asked.push(`tell ${participantId} ${words.word ?? words.text}`)
+      return { id: random.id(), at: clock.now(), from: 'clinic', ...words }
+    },
+    note: ({ participantId }, text) => {
+      asked.push(`note ${participantId} ${text}`)
+      return { id: random.id(), at: clock.now(), from: 'person', word: null, text }
+    },
+    wait: () => {
+      asked.push('wait')
+      return { admitted: false, since: clock.now(), place: 0, held: false, notes: [] }
+    },
+    move: (roomId, from, to) => asked.push(`move ${roomId} from ${from} to ${to}`),
+    checked: (_roomId, participantId, { verdict }) => asked.push(`checked ${participantId} ${verdict}`),
+    arrivals: () => [],
     end: (roomId, by) => asked.push(`end ${roomId} ${by}`),
     remove: (roomId, participantId) => asked.push(`remove ${roomId} ${participantId}`),
     endStaff: (over) =>
@@ -59,6 +90,12 @@ export async function createApiWorld(change: (store: Store) => Store = (store) =
     log,
     record,
     about,
+    announce: (event) => void announced.push(event),
+    sendMail: async (mail) => {
+      mails.push(mail)
+      return { ok: true }
+    },
+    clinic: { name: 'Example Clinic', phone: '+1 555 0100', zone: 'Europe/Berlin' },
     consentVersion: CONSENT.version,
     checkIceServers: () => [{ urls: ['stun:turn.example.org'] }],
     publicUrl: PUBLIC_URL,
@@ -96,6 +133,8 @@ export async function createApiWorld(change: (store: Store) => Store = (store) =
     store,
     asked,
     logged,
+    announced,
+    mails,
     api,
     links: firstTry.links(),
     browser,

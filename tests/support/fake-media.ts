@@ -40,7 +40,7 @@ export interface Asked {
   readonly constraints: MediaStreamConstraints
   /** Answers with a track of each kind that was asked for. */
   grant(): FakeTrack[]
-  refuse(name: string): void
+  refuse(name: string, message?: string): void
 }
 
 /** A browser's devices: each request waits in `asked` until the test answers it. */
@@ -61,7 +61,7 @@ export class FakeMedia extends EventTarget {
           resolve(new FakeStream(tracks))
           return tracks
         },
-        refuse: (name) => reject(new DOMException('refused', name)),
+        refuse: (name, message = 'refused') => reject(new DOMException(message, name)),
       })
     })
   }

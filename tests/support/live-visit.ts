@@ -1,3 +1,4 @@
+import { PROTOCOL_VERSION } from '../../signaling/contract/limits.ts'
 import type { RouteData, RouteInput } from '../../signaling/contract/routes.ts'
 import { type ApiClient, createApiClient, redeem } from './api-client.ts'
 import type { RunningSignaling } from './processes.ts'
@@ -53,7 +54,7 @@ async function visitOf(
     const page = async () => {
       const pass = await ticket()
       const client = await openSignaling(url)
-      client.say({ type: 'join-room', version: 1, ticket: pass, device: 'computer' })
+      client.say({ type: 'join-room', version: PROTOCOL_VERSION, ticket: pass, device: 'computer' })
       return client
     }
     return {

@@ -1,4 +1,6 @@
+import { PROTOCOL_VERSION } from '../../signaling/contract/limits.ts'
 import type { Role } from '../../signaling/contract/participant.ts'
+import type { WebhookEvent } from '../../signaling/contract/webhook-events.ts'
 import type { LogEvent } from '../../signaling/log.ts'
 import { systemRandom } from '../../signaling/random.ts'
 import { createHub, type Hub } from '../../signaling/rooms/hub.ts'
@@ -15,6 +17,8 @@ export interface RoomsWorld {
   logged: LogEvent[]
   /** Hashes of the sessions that were kept from going idle. */
   touched: string[]
+  /** What the clinic's other systems were told. */
+  announced: WebhookEvent[]
   /** A new line with nothing said on it. */
   line(options?: MemoryLineOptions): MemoryClient
   /** A new page of that person, which asks to join. */
@@ -37,6 +41,7 @@ export function createRoomsWorld(): RoomsWorld {
   const store: NotedStore = { notes: [], failWith: null, joinedAnswer: 'noted', until: Promise.resolve() }
   const logged: LogEvent[] = []
   const touched: string[] = []
+  const announced: WebhookEvent[] = []
   const hub = createHub({
     clock,
     random: systemRandom,
@@ -44,6 +49,7 @@ export function createRoomsWorld(): RoomsWorld {
     sessions: { touch: async (secretHash) => void touched.push(secretHash) },
     iceServersFor: (id) => [{ urls: ['turn:turn.example.org'], username: id, credential: 'relay' }],
     log: (event) => void logged.push(event),
+    announce: (event) => void announced.push(event),
   })
   const line = (options?: MemoryLineOptions) => connect(hub, options)
   return {
@@ -52,16 +58,17 @@ export function createRoomsWorld(): RoomsWorld {
     store,
     logged,
     touched,
+    announced,
     line,
     join(grant, options) {
       const client = line(options)
       const { ticket } = hub.issueTicket(grant)
-      client.say({ type: 'join-room', version: 1, ticket, device: 'computer' })
+      client.say({ type: 'join-room', version: PROTOCOL_VERSION, ticket, device: 'computer' })
       return client
     },
     resume(secret, options) {
       const client = line(options)
-      client.say({ type: 'resume', version: 1, secret })
+      client.say({ type: 'resume', version: PROTOCOL_VERSION, secret })
       return client
     },
   }
@@ -75,6 +82,7 @@ function notesInto(store: NotedStore): MeetingNotes {
     return answer
   }
   return {
+    noteAdmitted: (_room, id, at) => note(`${at === null ? 'shut to' : 'admitted'} ${id}`, 'noted'),
     noteJoined: (_room, id) => note(`joined ${id}`, store.joinedAnswer),
     noteLeft: (_room, id, at) => note(`left ${id} ${at}`, 'noted'),
     noteActive: () => note('active', 'noted'),
@@ -86,10 +94,13 @@ function notesInto(store: NotedStore): MeetingNotes {
 
 /** Lets what the store was asked come to its answer. */
 export async function storeAnswers(): Promise<void> {
-  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve()
+  for (let turn = 0; turn < 60; turn += 1) await Promise.resolve()
 }
 
 export const ROOM_ID = '0123456789ab'
+
+/** Whose meeting it is. */
+export const DOCTOR = 'a00000000000'
 
 export const IDS = {
   doctor: 'd00000000000',
@@ -104,9 +115,15 @@ export function grantFor(somebody: Somebody, but: Partial<SeatGrant> = {}): Seat
   const role: Role = somebody
   return {
     roomId: ROOM_ID,
+    doctorId: DOCTOR,
+    title: 'A visit',
+    startsAt: null,
     participantId: IDS[somebody],
     role,
     name: `The ${somebody}`,
+    language: 'en',
+    check: null,
+    entry: 'new',
     admission: 'automatic',
     relayOnly: false,
     staff: null,

@@ -12,12 +12,14 @@ const PAGE = 50
 const MOST_COUNTED = 10_000
 
 /** The clinic's meetings as its administrators see them. */
-export function adminMeetingHandlers(ports: Pick<ApiPorts, 'store' | 'rooms' | 'clock' | 'log' | 'record' | 'about'>): {
+export function adminMeetingHandlers(
+  ports: Pick<ApiPorts, 'store' | 'rooms' | 'clock' | 'log' | 'record' | 'about' | 'announce'>,
+): {
   adminMeetings: AdminHandler<'adminMeetings'>
   adminMeeting: AdminHandler<'adminMeeting'>
   adminEndMeeting: AdminHandler<'adminEndMeeting'>
 } {
-  const { store, rooms, clock, log, record, about } = ports
+  const { store, rooms, clock, log, record, about, announce } = ports
   const oldestKept = () => keptFrom(clock.now(), about.retentionDays)
 
   async function shown(roomId: string) {
@@ -67,6 +69,7 @@ export function adminMeetingHandlers(ports: Pick<ApiPorts, 'store' | 'rooms' | '
       rooms.end(roomId, 'administrator')
       if (ended === 'ended') {
         log({ event: 'meeting-ended', roomId, by: 'administrator' })
+        announce({ type: 'meeting.ended', data: { roomId, by: 'administrator' } })
         await record(account.accountId, 'meeting-ended', roomId, '')
       }
       const data = await shown(roomId)

@@ -1,23 +1,23 @@
 import { asKept } from '../../../db/meeting-retention.ts'
 import { createThrottle } from '../../accounts/throttle.ts'
 import { keptFrom } from '../../meetings/kept-from.ts'
-import { callView, shownName } from '../../meetings/meeting-view.ts'
-import type { Callers } from '../callers.ts'
+import { callView } from '../../meetings/meeting-view.ts'
 import type { SeatHandler } from '../endpoint.ts'
 import { failed } from '../outcome.ts'
 import type { ApiPorts } from '../ports.ts'
+import type { IssueSeatTicket } from '../seat-tickets.ts'
 
 /** A page needs one ticket a connection; the burst carries it through a bad line. */
 const TICKETS = { burst: 30, everyMs: 1_000 } as const
 const PROBLEMS = { burst: 10, everyMs: 10_000 } as const
 
 /** What the call page asks for, in its participant's name. */
-export function callHandlers(ports: Pick<ApiPorts, 'rooms' | 'clock' | 'log' | 'about'> & { callers: Callers }): {
+export function callHandlers(ports: Pick<ApiPorts, 'clock' | 'log' | 'about'> & { issueSeatTicket: IssueSeatTicket }): {
   call: SeatHandler<'call'>
   ticket: SeatHandler<'ticket'>
   reportProblem: SeatHandler<'reportProblem'>
 } {
-  const { rooms, clock, log, about, callers } = ports
+  const { clock, log, about, issueSeatTicket } = ports
   const tickets = createThrottle({ allowance: TICKETS, elapsed: clock.elapsed })
   const problems = createThrottle({ allowance: PROBLEMS, elapsed: clock.elapsed })
 
@@ -30,25 +30,11 @@ export function callHandlers(ports: Pick<ApiPorts, 'rooms' | 'clock' | 'log' | '
     },
 
     async ticket({ seat, visitor }) {
-      const { meeting, participant } = seat
-      if (meeting.state === 'ended') return failed('meeting-ended')
-      const taken = tickets.take(participant.participantId)
+      if (seat.meeting.state === 'ended') return failed('meeting-ended')
+      const taken = tickets.take(seat.participant.participantId)
       if (!taken.ok) return failed('too-many-requests', { retryAfterMs: taken.retryAfterMs })
-      const issued = rooms.issueTicket({
-        roomId: meeting.roomId,
-        participantId: participant.participantId,
-        role: participant.role,
-        name: shownName(participant),
-        admission: meeting.admission,
-        relayOnly: meeting.relayOnly,
-        staff: seat.staff,
-      })
-      // Whoever revokes or ends stores that first and voids tickets then. A seat that still stands after the ticket was made
-      // is one whose ticket they will find, so nobody slips in between.
-      const still = await callers.seat(visitor, meeting.roomId, seat.as)
-      if (typeof still === 'string') return failed('not-found')
-      if (still.meeting.state === 'ended') return failed('meeting-ended')
-      return { ok: true, data: issued }
+      const issued = await issueSeatTicket(visitor, seat)
+      return issued.ok ? { ok: true, data: { ticket: issued.ticket, expiresAt: issued.expiresAt } } : issued
     },
 
     async reportProblem({ seat, input }) {

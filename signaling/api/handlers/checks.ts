@@ -12,12 +12,12 @@ const ICE_SERVERS = { burst: 10, everyMs: 15_000 } as const
 const ECHOES = { burst: 300, everyMs: 100 } as const
 
 /** What the check of somebody's network asks for, before a visit or on the day. */
-export function checkHandlers(ports: Pick<ApiPorts, 'store' | 'clock' | 'checkIceServers'>): {
+export function checkHandlers(ports: Pick<ApiPorts, 'store' | 'rooms' | 'clock' | 'checkIceServers'>): {
   noteCheck: SeatHandler<'noteCheck'>
   checkIceServers: OpenHandler<'checkIceServers'>
   echo: OpenHandler<'echo'>
 } {
-  const { store, clock, checkIceServers } = ports
+  const { store, rooms, clock, checkIceServers } = ports
   const verdicts = createThrottle({ allowance: VERDICTS, elapsed: clock.elapsed })
   const servers = createThrottle({ allowance: ICE_SERVERS, elapsed: clock.elapsed })
   const echoes = createThrottle({ allowance: ECHOES, elapsed: clock.elapsed })
@@ -31,7 +31,9 @@ export function checkHandlers(ports: Pick<ApiPorts, 'store' | 'clock' | 'checkIc
       const check = { verdict: input.verdict, at: clock.now() }
       const noted = await store.meetings.noteCheck(roomId, participantId, check)
       if (noted === 'ended') return failed('meeting-ended')
-      return noted === 'unknown' ? failed('not-found') : { ok: true, data: check }
+      if (noted === 'unknown') return failed('not-found')
+      rooms.checked(roomId, participantId, check)
+      return { ok: true, data: check }
     },
 
     async checkIceServers({ visitor }) {

@@ -1,29 +1,38 @@
 import { asKept } from '../../../db/meeting-retention.ts'
 import type { MeetingRecord } from '../../../db/records.ts'
 import type { CreateMeetingBody } from '../../contract/routes.ts'
+import { isInvited } from '../../invites/invited.ts'
 import type { IssueInvite } from '../../invites/issue.ts'
+import type { TellOfInvite } from '../../invites/tell.ts'
 import { readInstant } from '../../meetings/instant.ts'
 import { keptFrom } from '../../meetings/kept-from.ts'
 import { meetingView } from '../../meetings/meeting-view.ts'
 import type { MeetingPlan } from '../../meetings/new-meeting.ts'
 import { newMeeting } from '../../meetings/new-meeting.ts'
 import type { StaffHandler } from '../endpoint.ts'
+import type { MailAllowance } from '../mail-allowance.ts'
 import { failed, wrongField } from '../outcome.ts'
 import type { ApiPorts } from '../ports.ts'
+import type { OnceFor } from '../said-twice.ts'
 
 const PAGE = 50
 
 /** What doctors do with their meetings. The store is asked for theirs alone, so a stranger's looks like none. */
 export function meetingHandlers(
-  ports: Pick<ApiPorts, 'store' | 'rooms' | 'clock' | 'random' | 'log' | 'about'> & { issueInvite: IssueInvite },
+  ports: Pick<ApiPorts, 'store' | 'rooms' | 'clock' | 'random' | 'log' | 'about' | 'announce'> & {
+    issueInvite: IssueInvite
+    tellOfInvite: TellOfInvite
+    mailAllowance: MailAllowance
+    onceFor: OnceFor
+  },
 ): {
   createMeeting: StaffHandler<'createMeeting'>
   meetings: StaffHandler<'meetings'>
   meeting: StaffHandler<'meeting'>
-  issueInvite: StaffHandler<'issueInvite'>
   endMeeting: StaffHandler<'endMeeting'>
 } {
-  const { store, rooms, clock, random, log, about, issueInvite } = ports
+  const { store, rooms, clock, random, log, about, announce } = ports
+  const { issueInvite, tellOfInvite, mailAllowance, onceFor } = ports
 
   function shown(meeting: MeetingRecord) {
     return meetingView(asKept(meeting, keptFrom(clock.now(), about.retentionDays)))
@@ -32,15 +41,29 @@ export function meetingHandlers(
   return {
     async createMeeting({ input, account }) {
       if (!account.roles.includes('doctor')) return failed('not-allowed')
-      const plan = planOf(input)
-      if (!plan) return wrongField('startsAt')
-      const meeting = newMeeting(plan, account, random.id, clock.now())
-      // Invites first: without their meeting they lead nowhere, so a failure between leaves nothing half-made to see.
-      const invited = meeting.participants.filter(({ role }) => role !== 'doctor')
-      const invites = await Promise.all(invited.map((participant) => issueInvite(meeting, participant)))
-      await store.meetings.insert(meeting)
-      log({ event: 'meeting-created', roomId: meeting.roomId, participants: meeting.participants.length })
-      return { ok: true, data: { ...meetingView(meeting), invites } }
+      const { requestId, ...content } = input
+      return onceFor({ who: account.accountId, id: requestId, content }, async () => {
+        const plan = planOf(input)
+        if (!plan) return wrongField('startsAt')
+        const refusal = mailAllowance.take(account.accountId, input.email)
+        if (refusal) return refusal
+        const meeting = newMeeting(plan, account, random.id, clock.now())
+        // Invites first: without their meeting they lead nowhere, so a failure between leaves nothing half-made to see.
+        const issued = await Promise.all(
+          meeting.participants.filter(isInvited).map(async (participant) => ({
+            participant,
+            invite: await issueInvite(meeting, participant),
+          })),
+        )
+        await store.meetings.insert(meeting)
+        log({ event: 'meeting-created', roomId: meeting.roomId, participants: meeting.participants.length })
+        const invites = await Promise.all(
+          issued.map(({ participant, invite }) =>
+            tellOfInvite(meeting, participant, invite, participant.role === 'patient' ? input.email : undefined),
+          ),
+        )
+        return { ok: true, data: { ...meetingView(meeting), invites } }
+      })
     },
 
     async meetings({ input, account }) {
@@ -54,34 +77,16 @@ export function meetingHandlers(
       return meeting ? { ok: true, data: shown(meeting) } : failed('not-found')
     },
 
-    async issueInvite({ params, input, account }) {
-      const meeting = await store.meetings.forDoctor(account.accountId, params.roomId)
-      if (!meeting) return failed('not-found')
-      const participant = meeting.participants.find(
-        ({ participantId, role }) => participantId === input.participantId && role !== 'doctor',
-      )
-      if (!participant) {
-        return wrongField('participantId')
-      }
-      if (meeting.state === 'ended') return failed('meeting-ended')
-      const { roomId } = meeting
-      const { participantId } = participant
-      // In this order nobody who holds the old code can open a session that outlives it.
-      await store.invites.revokeAllOf(roomId, participantId)
-      await store.sessions.closeAllOfParticipant(roomId, participantId)
-      rooms.remove(roomId, participantId)
-      const invite = await issueInvite(meeting, participant)
-      log({ event: 'invite-issued', roomId, participantId })
-      return { ok: true, data: invite }
-    },
-
     async endMeeting({ params, account }) {
       const { roomId } = params
       if (!(await store.meetings.forDoctor(account.accountId, roomId))) return failed('not-found')
       const outcome = await store.meetings.end(roomId, 'doctor', clock.now())
       // Said again for a meeting that had ended already: whoever ended it may not have come this far.
       rooms.end(roomId, 'doctor')
-      if (outcome === 'ended') log({ event: 'meeting-ended', roomId, by: 'doctor' })
+      if (outcome === 'ended') {
+        log({ event: 'meeting-ended', roomId, by: 'doctor' })
+        announce({ type: 'meeting.ended', data: { roomId, by: 'doctor' } })
+      }
       const meeting = await store.meetings.forDoctor(account.accountId, roomId)
       return meeting ? { ok: true, data: shown(meeting) } : failed('not-found')
     },

@@ -1,33 +1,54 @@
 import type { ParticipantId } from '../../contract/ids.ts'
 import { SEATS, seatKind } from '../../contract/participant.ts'
-import type { Effect, Step } from './effects.ts'
+import type { Effect, How, Step, Welcome } from './effects.ts'
 import type { RoomEvent } from './events.ts'
 import { tick } from './going.ts'
-import { type InRoom, newInRoom, type PageId, type Room, type Seat, seatOf, seen, type Who, withSeat } from './seat.ts'
+import {
+  type Entry,
+  type InRoom,
+  inRoom,
+  newAtDoor,
+  type PageId,
+  type Room,
+  type Seat,
+  seatOf,
+  seen,
+  type Who,
+  withSeat,
+} from './seat.ts'
 import { snapshot, tellDoctor, tellOthers, tellWhoKnows } from './telling.ts'
 
-type How = 'join' | 'resume' | 'takeover'
-
 export function join(room: Room, event: Extract<RoomEvent, { type: 'join' }>): Step<Room> {
-  const { who, page, at } = event
+  const { who, entry, page, at } = event
   const seat = seatOf(room, who.id)
   const effects: Effect[] = []
   if (seat === undefined) {
     if (isFull(room, who)) return { room, effects: [{ do: 'close', page, reason: 'room-full' }] }
-    effects.push({ do: 'note-joined', id: who.id })
-    // The doctor holds the door and is never kept before it.
-    if (room.admission === 'automatic' || who.role === 'doctor') {
-      return letIn(room, who, page, newInRoom(), 'join', effects)
-    }
-    return seatBeforeDoor(room, { is: 'waiting', who, place: { at: 'door', since: at }, page }, 'join', effects)
+    effects.push(...entryNotes(room, who, entry))
+    const place = newAtDoor(at, entry === 'held')
+    if (isOpenTo(room, who, entry)) return letIn(room, who, page, inRoom(place), 'join', effects)
+    return seatBeforeDoor(room, { is: 'waiting', who, place, page }, 'join', effects)
   }
   // J5: the newer page has the seat.
   if (seat.is !== 'away') effects.push({ do: 'close', page: seat.page, reason: 'replaced' })
   else if (seat.links === 'given-up') effects.push({ do: 'note-joined', id: who.id })
-  if (seat.place.at === 'door') {
-    return seatBeforeDoor(room, { is: 'waiting', who, place: seat.place, page }, 'takeover', effects)
-  }
-  return letIn(room, who, page, { ...seat.place, media: null }, 'takeover', effects)
+  if (seat.place.at === 'room') return letIn(room, who, page, { ...seat.place, media: null }, 'takeover', effects)
+  const place = { ...seat.place, media: null }
+  // An open room kept them before the door for want of a page that could come in. Whether they are held the seat knows best.
+  if (!place.held && isOpenTo(room, who, 'new')) return letIn(room, who, page, inRoom(place), 'takeover', effects)
+  return seatBeforeDoor(room, { is: 'waiting', who, place, page }, 'takeover', effects)
+}
+
+/** The doctor holds the door and is never kept before it. */
+function isOpenTo(room: Room, who: Who, entry: Entry): boolean {
+  return who.role === 'doctor' || entry === 'admitted' || (entry === 'new' && room.admission === 'automatic')
+}
+
+/** Who comes where the door is open to everybody is written down as admitted, first of all, so that who was sent back can be told apart. */
+export function entryNotes(room: Room, who: Who, entry: Entry): Effect[] {
+  const joined: Effect = { do: 'note-joined', id: who.id }
+  if (room.admission !== 'automatic' || who.role === 'doctor' || entry !== 'new') return [joined]
+  return [{ do: 'note-admitted', id: who.id, by: 'room' }, joined]
 }
 
 export function resume(before: Room, event: Extract<RoomEvent, { type: 'resume' }>): Step<Room> {
@@ -74,8 +95,9 @@ function seatBeforeDoor(room: Room, seat: Extract<Seat, { is: 'waiting' }>, how:
   return { room: next, effects }
 }
 
-function welcomeBeforeDoor(seat: Extract<Seat, { is: 'waiting' }>, how: How, effects: Effect[]): void {
-  const message = { type: 'waiting', you: seen(seat), since: seat.place.since } as const
+export function welcomeBeforeDoor(seat: Extract<Seat, { is: 'waiting' }>, how: How, effects: Effect[]): void {
+  const { since, held, notes } = seat.place
+  const message: Welcome = { type: 'waiting', you: seen(seat), since, held, notes: [...notes] }
   effects.push({ do: 'welcome', page: seat.page, how, message })
 }
 
@@ -85,13 +107,13 @@ function noteWhenActive(room: Room, effects: Effect[]): Step<Room> {
   return { room: { ...room, active: true }, effects }
 }
 
-function isFull(room: Room, who: Who): boolean {
+export function isFull(room: Room, who: Who): boolean {
   const kind = seatKind(who.role)
   return room.seats.filter((seat) => seatKind(seat.who.role) === kind).length >= SEATS[kind]
 }
 
 /** Generations begin anew with a new page, on both sides. */
-function forgetNegotiationsWith(room: Room, id: ParticipantId): Room {
+export function forgetNegotiationsWith(room: Room, id: ParticipantId): Room {
   const seats = room.seats.map((seat): Seat => {
     if (seat.place.at !== 'room' || !seat.place.negotiations.some(({ to }) => to === id)) return seat
     const negotiations = seat.place.negotiations.filter(({ to }) => to !== id)

@@ -4,20 +4,30 @@ import type { ClosingReason } from '../../contract/reasons.ts'
 import type { ServerMessage, ServerMessageOf } from '../../contract/server-messages.ts'
 import type { PageId } from './seat.ts'
 
-type WithoutSecrets<M> = M extends unknown ? Omit<M, 'resumeSecret' | 'iceServers'> : never
+type WithoutHubsPart<M> = M extends unknown ? Omit<M, 'resumeSecret' | 'iceServers' | 'place'> : never
 
-/** What somebody who took a seat is told; the hub adds what must be made anew each time: the resume secret, the relay's credentials. */
-export type Welcome = WithoutSecrets<
+/**
+ * What somebody who took a seat is told. The hub adds what must be made anew each time (the resume secret, the relay's credentials)
+ * and what no room knows by itself: the place among those who wait for the same doctor.
+ */
+export type Welcome = WithoutHubsPart<
   ServerMessageOf<'joined'> | ServerMessageOf<'resumed'> | ServerMessageOf<'waiting'>
 >
 
+/** By what somebody came to where they are. */
+export type How = 'join' | 'resume' | 'takeover' | 'admitted' | 'held'
+
 /** What the hub is to do, in this order. */
 export type Effect =
-  | { do: 'welcome'; page: PageId; how: 'join' | 'resume' | 'takeover'; message: Welcome }
+  | { do: 'welcome'; page: PageId; how: How; message: Welcome }
   | { do: 'send'; page: PageId; message: ServerMessage }
   | { do: 'close'; page: PageId; reason: ClosingReason }
   /** Store: they came, before the door or into the room. */
   | { do: 'note-joined'; id: ParticipantId }
+  /** Store: the door is open to them, by the doctor or because it is open to everybody. */
+  | { do: 'note-admitted'; id: ParticipantId; by: 'doctor' | 'room' }
+  /** Store: the door is shut to them again: the doctor sent them back, or they are gone and it is the doctor who lets people in. */
+  | { do: 'note-shut'; id: ParticipantId; why: 'held' | 'gone' }
   /** Store: they are gone, since `ago` milliseconds. */
   | { do: 'note-left'; id: ParticipantId; ago: number; why: 'left' | 'lost' | 'removed' }
   /** Store: two people are in the room, for the first time. */

@@ -1,8 +1,11 @@
 import { join, resume } from './coming.ts'
+import { admit, hold } from './door.ts'
 import type { Effect, Step } from './effects.ts'
 import { NOTHING } from './effects.ts'
 import type { RoomEvent } from './events.ts'
-import { lost, remove, tick } from './going.ts'
+import { gone, lost, remove, tick } from './going.ts'
+import { note } from './noting.ts'
+import { refresh } from './refreshing.ts'
 import { said } from './saying.ts'
 import { type Room, seatOf } from './seat.ts'
 
@@ -15,14 +18,24 @@ export function step(room: Room, event: RoomEvent): Step<Room> {
       return fromSeatsOwnPage(room, event) ? said(room, event) : unchanged(room)
     case 'join':
       return join(room, event)
+    case 'refresh':
+      return refresh(room, event)
     case 'resume':
       return resume(room, event)
     case 'lost':
       return fromSeatsOwnPage(room, event) ? lost(room, event) : unchanged(room)
     case 'tick':
       return tick(room, event.now)
+    case 'admit':
+      return admit(room, event.id) ?? unchanged(room)
+    case 'hold':
+      return hold(room, event.id) ?? unchanged(room)
+    case 'note':
+      return note(room, event.id, event.note)
     case 'remove':
       return remove(room, event.id)
+    case 'gone':
+      return gone(room, event.id)
     case 'end':
       return end(room, event.by)
   }

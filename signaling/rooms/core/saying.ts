@@ -3,15 +3,17 @@ import { LIMITS } from '../../contract/limits.ts'
 import { isPoorer } from '../../contract/quality-order.ts'
 import type { Reason } from '../../contract/reasons.ts'
 import { candidateToPass } from './candidate.ts'
-import { letIn } from './coming.ts'
 import { isAcceptable, withRelayAddressesAlone } from './description.ts'
+import { admit, hold } from './door.ts'
 import { type Effect, NOTHING, type Step } from './effects.ts'
 import type { RoomEvent, Said } from './events.ts'
 import { leave } from './going.ts'
-import { type InRoom, type Line, newInRoom, type PageId, type Room, type Seat, seatOf, seen, withSeat } from './seat.ts'
+import { note } from './noting.ts'
+import { type InRoom, isArrival, type Line, type PageId, type Room, type Seat, seatOf, withSeat } from './seat.ts'
 import { tellOthers } from './telling.ts'
 
 type Speaker = Extract<Seat, { is: 'present' }>
+type Waiter = Extract<Seat, { is: 'waiting' }>
 type Saying<T extends Said['type']> = Extract<Said, { type: T }>
 
 /** What a seated page says. That it is the seat's own page has been seen to. */
@@ -20,8 +22,7 @@ export function said(room: Room, event: Extract<RoomEvent, { type: 'said' }>): S
   if (seat === undefined || seat.is === 'away') return nothing(room)
   const { message } = event
   if (message.type === 'leave-room') return leave(room, seat)
-  // W1: nothing else passes the door.
-  if (seat.is === 'waiting') return refuse(room, seat.page, 'not-admitted')
+  if (seat.is === 'waiting') return saidBeforeDoor(room, seat, message, event.at)
   switch (message.type) {
     case 'ice-candidate':
       return passCandidate(room, seat, message)
@@ -36,12 +37,40 @@ export function said(room: Room, event: Extract<RoomEvent, { type: 'said' }>): S
       return mediaState(room, seat, message)
     case 'link-report':
       return linkReport(room, seat, message)
+    case 'note':
+      return writeNote(room, seat, message, event.at)
     case 'admit':
-      return admit(room, seat, message.participant)
+      return atTheDoor(room, seat, (room) => admit(room, message.participant))
+    case 'hold':
+      return atTheDoor(room, seat, (room) => hold(room, message.participant))
     case 'end-call':
       if (seat.who.role !== 'doctor') return refuse(room, seat.page, 'not-allowed')
       return { room, effects: [{ do: 'end-meeting' }] }
   }
+}
+
+/** W1: nothing passes the door but what the clinic is to know: a line to it, and how their devices stand. */
+function saidBeforeDoor(room: Room, seat: Waiter, message: Said, at: number): Step<Room> {
+  switch (message.type) {
+    case 'note':
+      return writeNote(room, seat, message, at)
+    case 'media-state':
+      return nothing(withSeat(room, { ...seat, place: { ...seat.place, media: message.media } }))
+    default:
+      return refuse(room, seat.page, 'not-admitted')
+  }
+}
+
+/** Q5: with the doctor in the room there is chat. */
+function writeNote(room: Room, seat: Waiter | Speaker, said: Saying<'note'>, at: number): Step<Room> {
+  if (!isArrival(room, seat)) return refuse(room, seat.page, 'not-allowed')
+  return note(room, seat.who.id, { id: said.id, at, from: 'person', word: null, text: said.text })
+}
+
+/** What the doctor alone may do with the door. */
+function atTheDoor(room: Room, doctor: Speaker, act: (room: Room) => Step<Room> | null): Step<Room> {
+  if (doctor.who.role !== 'doctor') return refuse(room, doctor.page, 'not-allowed')
+  return act(room) ?? refuse(room, doctor.page, 'unknown-participant')
 }
 
 function passCandidate(room: Room, seat: Speaker, said: Saying<'ice-candidate'>): Step<Room> {
@@ -159,22 +188,6 @@ function noteQuality(place: InRoom, id: ParticipantId, effects: Effect[]): InRoo
   if (quality === undefined || place.linked.length === 0 || !isPoorer(quality, place.poorest)) return place
   effects.push({ do: 'note-quality', id, quality })
   return { ...place, poorest: quality }
-}
-
-function admit(room: Room, doctor: Speaker, id: ParticipantId): Step<Room> {
-  if (doctor.who.role !== 'doctor') return refuse(room, doctor.page, 'not-allowed')
-  const seat = seatOf(room, id)
-  if (seat?.is === 'waiting') return letIn(room, seat.who, seat.page, newInRoom(), 'join', [])
-  // Pressed twice.
-  if (seat?.is === 'present' && seat !== doctor) return nothing(room)
-  if (seat?.is !== 'away' || seat.links === 'given-up') return refuse(room, doctor.page, 'unknown-participant')
-  if (seat.place.at === 'room') return nothing(room)
-  // Their line fell while they waited: the door stands open for when they are back.
-  const admitted: Seat = { ...seat, place: newInRoom(), links: 'none' }
-  const next = withSeat(room, admitted)
-  const effects: Effect[] = []
-  tellOthers(next, id, { type: 'user-joined', participant: seen(admitted) }, effects)
-  return { room: next, effects }
 }
 
 /** The page to send to, or that they are away; null when there is nobody of that name to be spoken to. */

@@ -46,19 +46,32 @@ describe('asking', () => {
   })
 
   test('each failure has its name', async () => {
-    for (const [name, why] of [
-      ['NotAllowedError', 'denied'],
-      ['NotReadableError', 'in-use'],
-      ['NotFoundError', 'none'],
+    for (const [name, message, why] of [
+      ['NotAllowedError', 'Permission denied', 'denied'],
+      ['NotAllowedError', 'Permission denied by system', 'system'],
+      ['NotAllowedError', 'Permission dismissed', 'dismissed'],
+      ['NotReadableError', 'Could not start video source', 'in-use'],
+      ['NotFoundError', 'Requested device not found', 'none'],
+      ['OverconstrainedError', '', 'overconstrained'],
     ] as const) {
       const { devices, media } = world()
       void devices.open()
       for (let request = 0; request < 3; request += 1) {
-        media.asked[request]?.refuse(name)
+        media.asked[request]?.refuse(name, message)
         await settled()
       }
       expect(devices.state()).toMatchObject({ camera: { is: 'failed', why }, microphone: { is: 'failed', why } })
     }
+  })
+
+  test('whoever closed the question is not asked again by the page itself', async () => {
+    const { devices, media } = world()
+    void devices.open()
+    media.asked[0]?.refuse('NotAllowedError', 'Permission dismissed')
+    await settled()
+    expect(media.asked).toHaveLength(1)
+    void devices.open()
+    expect(media.asked).toHaveLength(2)
   })
 
   test('without devices in the browser, an insecure page is told apart from an old browser', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Participant } from '../../../signaling/contract/participant.ts'
 import type { LinkState } from '../../../src/call/core/call-state.ts'
-import { remarksOn, stateSentence, troubleWords } from '../../../src/call/sentences.ts'
+import { remarksOn, stateSentence } from '../../../src/call/sentences.ts'
 import { MEDIA, PAUL, person } from '../../support/call-messages.ts'
 
 describe('remarks on somebody', () => {
@@ -49,13 +49,6 @@ describe('remarks on somebody', () => {
     expect(paul({ network: 'poor' }, { away: true }, 'down')).toEqual(['Reconnecting …'])
     expect(paul({ network: 'poor' }, {}, 'blocked')).toEqual(['No picture or sound'])
   })
-})
-
-test('trouble with one device names it alone, with both names both', () => {
-  expect(troubleWords('denied', ['camera', 'microphone'], 'chromium').title).toBe(
-    'Your camera and microphone are blocked',
-  )
-  expect(troubleWords('in-use', ['camera'], 'ios').title).toBe('Another program uses your camera')
 })
 
 test('the state says that one can go on talking only while that is so', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { PROTOCOL_VERSION } from '../../../signaling/contract/limits.ts'
 import type { Reason } from '../../../signaling/contract/reasons.ts'
 import { REASONS } from '../../../signaling/contract/reasons.ts'
 import { createSignalingLine } from '../../../src/call/signaling-socket.ts'
@@ -62,7 +63,7 @@ test('it joins by a ticket, and nothing is said before it has a seat', async () 
   await settled()
   expect(line.send({ type: 'leave-room' })).toBe(false)
   socket().opens()
-  expect(socket().sent).toEqual([{ type: 'join-room', version: 1, ticket: 'ticket 1', device: 'phone' }])
+  expect(socket().sent).toEqual([{ type: 'join-room', version: PROTOCOL_VERSION, ticket: 'ticket 1', device: 'phone' }])
   expect(line.send({ type: 'leave-room' })).toBe(false)
   socket().says(joined())
   expect(line.send({ type: 'leave-room' })).toBe(true)
@@ -85,7 +86,7 @@ describe('when the socket falls', () => {
     await settled()
     expect(sockets).toHaveLength(2)
     socket().opens()
-    expect(socket().sent).toEqual([{ type: 'resume', version: 1, secret: 'n'.repeat(43) }])
+    expect(socket().sent).toEqual([{ type: 'resume', version: PROTOCOL_VERSION, secret: 'n'.repeat(43) }])
     socket().says(resumed([PAUL]))
     expect(told).toEqual(['joined', 'joined', 'LOST', 'resumed'])
   })
@@ -123,7 +124,9 @@ describe('when the socket falls', () => {
     await settled()
     expect(ticketsTaken()).toBe(2)
     socket().opens()
-    expect(socket().sent).toEqual([{ type: 'join-room', version: 1, ticket: 'ticket 2', device: 'phone' }])
+    expect(socket().sent).toEqual([
+      { type: 'join-room', version: PROTOCOL_VERSION, ticket: 'ticket 2', device: 'phone' },
+    ])
   })
 })
 

@@ -26,6 +26,7 @@ describe('settings', () => {
   test('the public address follows the port until it is set', () => {
     expect(settings({ PORT: '8080' }).publicUrl).toBe('http://localhost:8080')
     expect(settings({ PUBLIC_URL: 'https://visits.example.org' }).publicUrl).toBe('https://visits.example.org')
+    expect(settings({ PORT: '8080', TLS_CERT: 'a', TLS_KEY: 'b' }).publicUrl).toBe('https://localhost:8080')
   })
 
   test('an empty value counts as not set', () => {
@@ -46,18 +47,29 @@ describe('settings', () => {
     ['PORT', '80.5'],
     ['PUBLIC_URL', 'visits.example.org'],
     ['PUBLIC_URL', 'https://visits.example.org/path'],
+    ['PUBLIC_URL', 'http://visits.example.org:65536'],
     ['STUN_URLS', 'http://a.example'],
     ['TURN_SECRET', 'short'],
     ['CLINIC_PHONE', 'ask at the desk'],
     ['LOG_LEVEL', 'loud'],
+    ['SMTP_URL', 'mail.example.org'],
+    ['SMTP_URL', 'smtp://me:p@ss@mail.example.org'],
+    ['SMTP_URL', 'smtp://mail.example.org:99999'],
+    ['MAIL_FROM', 'Example Clinic'],
+    ['MAIL_FROM', 'a@example.org\nBcc: b@example.org'],
+    ['WEBHOOK_URL', 'http://hooks.example.org'],
+    ['WEBHOOK_URL', 'http://localhost.example.org/'],
+    ['WEBHOOK_SECRET', 'whsec_short'],
   ])('a wrong %s (%s) is named with what it should be', (name, value) => {
     const [sentence, ...others] = problems({ [name]: value })
     expect(others).toEqual([])
-    expect(sentence).toMatch(new RegExp(`^${name} .*should be .+\\.$`))
+    expect(sentence).toMatch(new RegExp(`^${name} .*should be .+\\.$`, 's'))
   })
 
   test('a wrong secret is never repeated', () => {
-    expect(problems({ TURN_SECRET: 'hunter2' }).join()).not.toContain('hunter2')
+    for (const name of ['TURN_SECRET', 'WEBHOOK_SECRET', 'SMTP_URL', 'WEBHOOK_URL']) {
+      expect(problems({ [name]: 'hunter2' }).join()).not.toContain('hunter2')
+    }
   })
 
   test('every wrong setting is named, not only the first', () => {
@@ -74,5 +86,27 @@ describe('settings', () => {
   test('a relay without its secret and two processes on one port are refused', () => {
     expect(problems({ TURN_URLS: 'turn:t.example' }).join()).toContain('TURN_SECRET')
     expect(problems({ PORT: '5000', SIGNALING_PORT: '5000' }).join()).toContain('SIGNALING_PORT')
+  })
+
+  test.each([
+    ['SMTP_URL', 'smtp://me:p%40ss@mail.example.org:587', 'MAIL_FROM', 'Example Clinic <visits@example.org>'],
+    ['SMTP_URL', 'smtps://[::1]:465', 'MAIL_FROM', 'visits@example.org'],
+    ['WEBHOOK_URL', 'https://hooks.example.org/x?y=z', 'WEBHOOK_SECRET', `whsec_${'A'.repeat(43)}=`],
+    ['WEBHOOK_URL', 'http://127.0.0.1:8080/', 'WEBHOOK_SECRET', `whsec_${'A'.repeat(32)}`],
+    ['TLS_CERT', 'a.crt', 'TLS_KEY', 'a.key'],
+  ])('%s %s goes with %s and neither without the other', (one, oneValue, other, otherValue) => {
+    expect(problems({ [one]: oneValue, [other]: otherValue })).toEqual([])
+    const both = [`${one} and ${other} should both be set, or neither.`]
+    expect(problems({ [one]: oneValue })).toEqual(both)
+    expect(problems({ [other]: otherValue })).toEqual(both)
+  })
+
+  test('an authority goes with a certificate, and a certificate with an https address', () => {
+    expect(problems({ TLS_AUTHORITY: 'our.crt' })).toEqual([expect.stringMatching(/^TLS_CERT should be set/)])
+    const pair = { TLS_CERT: 'a.crt', TLS_KEY: 'a.key' }
+    expect(problems({ ...pair, TLS_AUTHORITY: 'our.crt' })).toEqual([])
+    expect(problems({ ...pair, PUBLIC_URL: 'http://a.example' })).toEqual([
+      expect.stringMatching(/^PUBLIC_URL should begin with https/),
+    ])
   })
 })

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { ClientMessage } from '../../../signaling/contract/client-messages.ts'
+import { DeskMessage, DeskRequest } from '../../../signaling/contract/desk-messages.ts'
 import { LIMITS } from '../../../signaling/contract/limits.ts'
 import { REASONS } from '../../../signaling/contract/reasons.ts'
 import { ServerMessage } from '../../../signaling/contract/server-messages.ts'
@@ -8,7 +9,9 @@ import { ServerMessage } from '../../../signaling/contract/server-messages.ts'
 const PROTOCOL = readFileSync('signaling/contract/PROTOCOL.md', 'utf8')
 
 test('PROTOCOL.md names every message', () => {
-  const types = [...ClientMessage.anyOf, ...ServerMessage.anyOf].map((schema) => schema.properties.type.const)
+  const types = [...ClientMessage.anyOf, ...ServerMessage.anyOf, ...DeskRequest.anyOf, ...DeskMessage.anyOf].map(
+    (schema) => schema.properties.type.const,
+  )
   expect(types.filter((type) => !PROTOCOL.includes(`\`${type}\``))).toEqual([])
 })
 

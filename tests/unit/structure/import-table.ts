@@ -31,11 +31,13 @@ export const ZONES: readonly Zone[] = [
   { folder: 'db/', may: ['db/', CONTRACT] },
 
   { folder: 'signaling/rooms/core/', may: ['signaling/rooms/core/', CONTRACT] },
+  { folder: 'signaling/desk/core/', may: ['signaling/desk/core/', 'signaling/rooms/core/', CONTRACT] },
   { folder: 'signaling/server.ts', may: ['signaling/', 'uWebSockets.js', 'node:'] },
   {
     folder: 'signaling/main.ts',
     may: ['signaling/', 'config/', 'db/port.ts', 'package.json', 'node:'],
   },
+  { folder: 'signaling/mail/', may: ['signaling/', 'nodemailer', 'node:'] },
   {
     folder: 'signaling/open-store.ts',
     may: ['signaling/', 'config/', 'db/port.ts', 'db/embedded/', 'db/mongo/', 'node:'],
@@ -78,6 +80,7 @@ export const ONLY: Readonly<Record<string, readonly string[]>> = {
   'uWebSockets.js': ['signaling/server.ts'],
   libsql: ['db/embedded/'],
   mongodb: ['db/mongo/'],
+  nodemailer: ['signaling/mail/smtp.ts'],
   'db/embedded/': ['db/embedded/', 'signaling/open-store.ts'],
   'db/mongo/': ['db/mongo/', 'signaling/open-store.ts'],
 }

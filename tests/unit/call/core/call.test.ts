@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { ServerMessageOf } from '../../../../signaling/contract/server-messages.ts'
 import { stepCall } from '../../../../src/call/core/call.ts'
 import type { CallEffect, CallEvent } from '../../../../src/call/core/call-events.ts'
 import { type Call, roomOf } from '../../../../src/call/core/call-state.ts'
@@ -153,7 +154,15 @@ describe('when the line is lost', () => {
   })
 
   test('before the door the place is kept', () => {
-    const waiting = { type: 'waiting', you: person(ADA), since: 5, resumeSecret: SECRET } as const
+    const waiting = {
+      type: 'waiting',
+      you: person(ADA),
+      since: 5,
+      place: 0,
+      held: false,
+      notes: [],
+      resumeSecret: SECRET,
+    } satisfies ServerMessageOf<'waiting'>
     expect(callAfter(pressed, waiting, lost).call).toMatchObject({ phase: 'reconnecting', door: 'closed', since: 5 })
     expect(callAfter(pressed, waiting, lost, waiting).call).toMatchObject({ phase: 'waiting', door: 'closed' })
   })

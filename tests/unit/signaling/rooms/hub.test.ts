@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { LIMITS } from '../../../../signaling/contract/limits.ts'
+import { LIMITS, PROTOCOL_VERSION } from '../../../../signaling/contract/limits.ts'
 import {
   CANDIDATE,
   createRoomsWorld,
@@ -95,10 +95,10 @@ describe('before joining', () => {
   test('a page that speaks another version is told so, and its ticket still works', () => {
     const { ticket } = world.hub.issueTicket(grantFor('doctor'))
     const old = world.line()
-    old.say({ type: 'join-room', version: 2, ticket, device: 'phone' })
+    old.say({ type: 'join-room', version: PROTOCOL_VERSION + 1, ticket, device: 'phone' })
     expect(old.closed).toBe('old-version')
     const current = world.line()
-    current.say({ type: 'join-room', version: 1, ticket, device: 'phone' })
+    current.say({ type: 'join-room', version: PROTOCOL_VERSION, ticket, device: 'phone' })
     expect(current.last('joined').you.id).toBe(IDS.doctor)
   })
 })
@@ -117,9 +117,9 @@ describe('joining', () => {
   test('[J1] a ticket works once', () => {
     const { ticket } = world.hub.issueTicket(grantFor('patient'))
     const first = world.line()
-    first.say({ type: 'join-room', version: 1, ticket, device: 'phone' })
+    first.say({ type: 'join-room', version: PROTOCOL_VERSION, ticket, device: 'phone' })
     const second = world.line()
-    second.say({ type: 'join-room', version: 1, ticket, device: 'phone' })
+    second.say({ type: 'join-room', version: PROTOCOL_VERSION, ticket, device: 'phone' })
     expect(first.closed).toBeNull()
     expect(second.closed).toBe('ticket-refused')
   })
@@ -129,11 +129,11 @@ describe('joining', () => {
     const late = world.hub.issueTicket(grantFor('doctor'))
     world.clock.advance(LIMITS.ticketMs - 1)
     const patient = world.line()
-    patient.say({ type: 'join-room', version: 1, ticket: inTime.ticket, device: 'phone' })
+    patient.say({ type: 'join-room', version: PROTOCOL_VERSION, ticket: inTime.ticket, device: 'phone' })
     expect(patient.last('joined').you.id).toBe(IDS.patient)
     world.clock.advance(1)
     const doctor = world.line()
-    doctor.say({ type: 'join-room', version: 1, ticket: late.ticket, device: 'phone' })
+    doctor.say({ type: 'join-room', version: PROTOCOL_VERSION, ticket: late.ticket, device: 'phone' })
     expect(doctor.closed).toBe('ticket-refused')
   })
 
@@ -147,20 +147,20 @@ describe('joining', () => {
   test('[J2] a second join on the same socket is refused', () => {
     const doctor = world.join(grantFor('doctor'))
     const { ticket } = world.hub.issueTicket(grantFor('doctor'))
-    doctor.say({ type: 'join-room', version: 1, ticket, device: 'computer' })
+    doctor.say({ type: 'join-room', version: PROTOCOL_VERSION, ticket, device: 'computer' })
     expect(doctor.closed).toBe('already-joined')
   })
 
   test('[J3] unknown, used, expired and voided tickets get the same answer', () => {
     const used = world.hub.issueTicket(grantFor('doctor')).ticket
-    world.line().say({ type: 'join-room', version: 1, ticket: used, device: 'phone' })
+    world.line().say({ type: 'join-room', version: PROTOCOL_VERSION, ticket: used, device: 'phone' })
     const voided = world.hub.issueTicket(grantFor('patient')).ticket
     world.hub.remove(ROOM_ID, IDS.patient)
     const expired = world.hub.issueTicket(grantFor('family')).ticket
     world.clock.advance(LIMITS.ticketMs)
     for (const ticket of ['A'.repeat(43), used, voided, expired]) {
       const client = world.line()
-      client.say({ type: 'join-room', version: 1, ticket, device: 'phone' })
+      client.say({ type: 'join-room', version: PROTOCOL_VERSION, ticket, device: 'phone' })
       expect([client.closed, client.heard]).toEqual(['ticket-refused', []])
     }
   })
@@ -240,6 +240,7 @@ describe('before the door', () => {
     patient.say(line('aaaaaaaaaaaa'))
     patient.say({ type: 'media-state', media })
     patient.say({ type: 'admit', participant: IDS.patient })
+    patient.say({ type: 'hold', participant: IDS.patient })
     patient.say({ type: 'end-call' })
     expect(doctor.heard).toHaveLength(before)
     expect(patient.all('error').map(({ reason }) => reason)).toEqual(Array(6).fill('not-admitted'))
@@ -651,13 +652,13 @@ describe('limits', () => {
     for (let count = 0; count < LIMITS.joinsPerAddress.burst; count += 1) world.join(grantFor('patient'))
     const { ticket } = world.hub.issueTicket(grantFor('doctor'))
     const over = world.line()
-    over.say({ type: 'join-room', version: 1, ticket, device: 'phone' })
+    over.say({ type: 'join-room', version: PROTOCOL_VERSION, ticket, device: 'phone' })
     expect(over.closed).toBe('busy')
     const elsewhere = world.join(grantFor('family'), { address: '2001:db8::1' })
     expect(elsewhere.closed).toBeNull()
     world.clock.advance(1_000)
     const later = world.line()
-    later.say({ type: 'join-room', version: 1, ticket, device: 'phone' })
+    later.say({ type: 'join-room', version: PROTOCOL_VERSION, ticket, device: 'phone' })
     expect(later.last('joined').you.id).toBe(IDS.doctor)
   })
 
@@ -681,6 +682,7 @@ describe('the end', () => {
     await storeAnswers()
     expect(world.store.notes).toEqual([
       `joined ${IDS.doctor}`,
+      `admitted ${IDS.patient}`,
       `joined ${IDS.patient}`,
       'active',
       `left ${IDS.patient} ${world.clock.now()}`,
@@ -716,7 +718,7 @@ describe('the end', () => {
     doctor.say({ type: 'end-call' })
     await storeAnswers()
     const late = world.line()
-    late.say({ type: 'join-room', version: 1, ticket, device: 'phone' })
+    late.say({ type: 'join-room', version: PROTOCOL_VERSION, ticket, device: 'phone' })
     expect(late.closed).toBe('ticket-refused')
   })
 
@@ -766,6 +768,7 @@ describe('the end', () => {
     await storeAnswers()
     expect(world.store.notes).toEqual([
       `joined ${IDS.doctor}`,
+      `admitted ${IDS.patient}`,
       `joined ${IDS.patient}`,
       'active',
       `left ${IDS.patient} ${left}`,

@@ -19,7 +19,9 @@ function createWorld(answer: () => Promise<'noted'>) {
     clock,
     log: (event) => void logged.push(event),
     onOver: () => undefined,
+    onUnknown: () => undefined,
     meetings: {
+      noteAdmitted: note,
       noteJoined: note,
       noteLeft: note,
       noteActive: note,
@@ -45,7 +47,9 @@ test('an end waits for what happened before it', async () => {
     clock: createManualClock(),
     log: () => undefined,
     onOver: () => undefined,
+    onUnknown: () => undefined,
     meetings: {
+      noteAdmitted: async () => 'noted',
       noteJoined: async () => 'noted',
       noteLeft: async () => 'noted',
       noteActive: async () => 'noted',

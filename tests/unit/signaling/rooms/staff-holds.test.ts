@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { PROTOCOL_VERSION } from '../../../../signaling/contract/limits.ts'
 import { createRoomsWorld, grantFor, IDS, ROOM_ID } from '../../../support/rooms-world.ts'
 import { newHash, newId } from '../../../support/stored-records.ts'
 
@@ -21,7 +22,7 @@ describe('[R3] a doctor’s seat and the session it came with', () => {
     expect(patient.closed).toBeNull()
     expect(patient.last('user-left')).toMatchObject({ from: IDS.doctor })
     const late = line()
-    late.say({ type: 'join-room', version: 1, ticket, device: 'computer' })
+    late.say({ type: 'join-room', version: PROTOCOL_VERSION, ticket, device: 'computer' })
     expect(late.closed).toBe('ticket-refused')
   })
 
