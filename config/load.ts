@@ -59,6 +59,9 @@ function whatDoesNotGoTogether(settings: Settings): string[] {
   if (settings.turnUrls.length > 0 && settings.turnSecret === null) {
     problems.push('TURN_SECRET should be set when TURN_URLS is: without it no relay lets anybody in.')
   }
+  if (settings.relayOnly && settings.turnUrls.length === 0) {
+    problems.push('TURN_URLS should be set when RELAY_ONLY is true: without a relay nobody could be connected.')
+  }
   for (const [one, other] of BOTH_OR_NEITHER) {
     if ((settings[one] === null) !== (settings[other] === null)) {
       problems.push(`${SETTINGS[one].name} and ${SETTINGS[other].name} should both be set, or neither.`)

@@ -131,6 +131,16 @@ export const SETTINGS = {
     shouldBe: 'a number of days from 1 to 3650',
     readBy: ['web', 'signaling'],
   },
+  notesKey: {
+    name: 'NOTES_KEY',
+    schema: Type.String({ pattern: '^[A-Za-z0-9+/]{43}=$' }),
+    default: null,
+    meaning:
+      "The key that doctors' notes are sealed with. Not set: DATA_DIR/notes.key, made at the first start; with MONGODB_URL no notes can be kept.",
+    shouldBe: '32 random bytes in base64, as `openssl rand -base64 32` prints them',
+    readBy: ['signaling'],
+    secret: true,
+  },
   stunUrls: {
     name: 'STUN_URLS',
     schema: list('^stuns?:[^\\s,]+$'),
@@ -155,6 +165,15 @@ export const SETTINGS = {
     shouldBe: 'at least 16 characters, the same as in the TURN server',
     readBy: ['signaling'],
     secret: true,
+  },
+  relayOnly: {
+    name: 'RELAY_ONLY',
+    schema: Type.Boolean(),
+    default: 'false',
+    meaning:
+      'Whether new meetings go through the relay alone, so that nobody learns where another one is, unless the doctor or the API says otherwise. Needs TURN_URLS.',
+    shouldBe: 'true or false',
+    readBy: ['web', 'signaling'],
   },
   clinicName: {
     name: 'CLINIC_NAME',

@@ -26,6 +26,10 @@ export type LogEvent =
   | { event: 'signed-in' }
   | { event: 'sign-in-refused'; why: 'wrong-credentials' | 'too-many-requests' }
   | { event: 'first-account-made' }
+  | { event: 'doctors-note-kept'; roomId: RoomId }
+  | { event: 'doctors-note-deleted'; roomId: RoomId }
+  /** DATA_DIR/notes.key holds no key or cannot be had: no note is kept or opened until that is mended. */
+  | { event: 'notes-key-unusable' }
   | { event: 'room-opened'; roomId: RoomId }
   | { event: 'room-closed'; roomId: RoomId }
   | { event: 'joined'; roomId: RoomId; participantId: ParticipantId; role: Role; how: How }

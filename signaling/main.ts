@@ -18,6 +18,7 @@ import { createIssueInvite } from './invites/issue.ts'
 import { createLog, type Log } from './log.ts'
 import type { SendMail } from './mail/mail.ts'
 import { createSmtp } from './mail/smtp.ts'
+import { openNotes } from './notes/open-notes.ts'
 import { openChosenStore } from './open-store.ts'
 import { systemRandom as random } from './random.ts'
 import { startRetention } from './retention.ts'
@@ -80,7 +81,7 @@ async function run(settings: Settings, log: Log) {
     const issueInvite = createIssueInvite({ invites: store.invites, random, now: clock.now, publicUrl })
     const { firstTry, made } = createFirstTryOnceOpen({
       opened,
-      make: () => createFirstTry({ store, rooms: hub, random, now: clock.now, issueInvite }),
+      make: () => createFirstTry({ ...settings, store, rooms: hub, random, now: clock.now, issueInvite }),
       clock,
       mayComeBack: store.kind === 'mongodb',
     })
@@ -98,10 +99,12 @@ async function run(settings: Settings, log: Log) {
       log,
       record,
       about,
+      notes: openNotes(settings, log),
       announce,
       sendMail: await sendMailOf(settings),
       clinic: clinicOf(settings),
       consentVersion: consentInForce(settings).version,
+      relayOnly: settings.relayOnly,
       checkIceServers: createIceServers({ ...settings, ...CHECK_CREDENTIAL, now: clock.now }),
       publicUrl,
     })

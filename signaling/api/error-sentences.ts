@@ -16,6 +16,10 @@ export const ERROR_SENTENCES: Readonly<Record<ApiErrorCode, string>> = {
   'meeting-ended': 'This visit is over.',
   'not-waiting': 'This person is not waiting here any more.',
   'room-full': 'Everybody who was expected is there already. Please call the clinic.',
+  'notes-not-possible':
+    'No note can be kept here: an administrator has to set NOTES_KEY first. Please copy it and keep it elsewhere.',
+  'note-unreadable':
+    'A note is kept here that another key opens (NOTES_KEY). Ask an administrator for that key, or delete that note first.',
   'too-large': 'The request is too large.',
   'not-json': 'The request should have the content type application/json.',
   'too-many-requests': 'Too many tries. Please wait a little and try again.',

@@ -36,6 +36,8 @@ export const FIELD_SENTENCES = {
   before: 'This page of the trail cannot be found. Please start at the first.',
   verdict: 'Choose one of: video, sound-only, text-only.',
   padding: 'Up to 8192 letters, digits, _ and -.',
+  feedback: 'Choose one of: good, mixed, bad.',
+  note: 'A note has up to 4000 characters.',
   current: 'Please type the password you have now.',
   next: 'A password has at least 10 characters and at most 200.',
 } as const

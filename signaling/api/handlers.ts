@@ -13,6 +13,8 @@ import { adminSystemHandler } from './handlers/admin-system.ts'
 import { callHandlers } from './handlers/calls.ts'
 import { checkHandlers } from './handlers/checks.ts'
 import { deskHandlers } from './handlers/desk.ts'
+import { doctorsNoteHandlers } from './handlers/doctors-note.ts'
+import { feedbackHandler } from './handlers/feedback.ts'
 import { firstAccountHandlers } from './handlers/first-account.ts'
 import { inviteHandlers } from './handlers/invites.ts'
 import { meetingHandlers } from './handlers/meetings.ts'
@@ -48,6 +50,7 @@ export function createHandlers(ports: ApiPorts & { sessions: SessionDesk; caller
   const meetings = meetingHandlers(inviting)
   const invites = inviteHandlers(inviting)
   const checks = checkHandlers(ports)
+  const doctorsNotes = doctorsNoteHandlers(ports)
   const adminMeetings = adminMeetingHandlers(ports)
   const adminPeople = adminPeopleHandlers(ports)
   const { open, staff, participant, admin } = createEndpoints(ports.callers)
@@ -79,6 +82,9 @@ export function createHandlers(ports: ApiPorts & { sessions: SessionDesk; caller
     noteCheck: participant('noteCheck', checks.noteCheck),
     checkIceServers: open('checkIceServers', checks.checkIceServers),
     echo: open('echo', checks.echo),
+    giveFeedback: participant('giveFeedback', feedbackHandler(ports)),
+    doctorsNote: staff('doctorsNote', doctorsNotes.doctorsNote),
+    keepDoctorsNote: staff('keepDoctorsNote', doctorsNotes.keepDoctorsNote),
     adminOverview: admin('adminOverview', adminOverviewHandler(ports)),
     adminMeetings: admin('adminMeetings', adminMeetings.adminMeetings),
     adminMeeting: admin('adminMeeting', adminMeetings.adminMeeting),

@@ -9,6 +9,7 @@ import type { Announce } from '../contract/webhook-events.ts'
 import type { FirstTry } from '../first-try/first-try.ts'
 import type { Log } from '../log.ts'
 import type { SendMail } from '../mail/mail.ts'
+import type { NoteSeal } from '../notes/note-seal.ts'
 import type { Random } from '../random.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 
@@ -36,12 +37,16 @@ export interface ApiPorts {
   /** Writes a line of the audit trail. */
   readonly record: RecordLine
   readonly about: About
+  /** Null where no key is there: no note can be kept. */
+  readonly notes: NoteSeal | null
   readonly announce: Announce
   /** Null: no mail server is set up. */
   readonly sendMail: SendMail | null
   readonly clinic: Clinic
   /** Of the words in force; whoever agreed to others is asked again. */
   readonly consentVersion: string
+  /** What a new meeting is of which nobody says it. */
+  readonly relayOnly: boolean
   /** What anybody is told of STUN and TURN to try them out. */
   readonly checkIceServers: () => IceServer[]
   /** What people type to get here; links and cookies are made from it, never from what a request says of itself. */

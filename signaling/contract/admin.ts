@@ -3,6 +3,7 @@ import { AccountId, Millis, RoomId } from './ids.ts'
 import { ConnectionPath, EndReason, MeetingOutcome, MeetingState, Quality } from './meeting.ts'
 import { PersonName, Role } from './participant.ts'
 import { SignInName, StaffRole } from './staff.ts'
+import { Feedback } from './visit.ts'
 
 const closed = { additionalProperties: false } as const
 
@@ -56,6 +57,7 @@ export const AdminMeeting = Type.Object(
           leftAt: Type.Union([Millis, Type.Null()]),
           path: Type.Union([ConnectionPath, Type.Null()]),
           quality: Type.Union([Quality, Type.Null()]),
+          feedback: Type.Union([Feedback, Type.Null()]),
         },
         closed,
       ),

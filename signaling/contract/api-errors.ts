@@ -16,6 +16,8 @@ export const API_ERRORS = {
   'meeting-ended': 410,
   'not-waiting': 409,
   'room-full': 409,
+  'notes-not-possible': 409,
+  'note-unreadable': 409,
   'too-large': 413,
   'not-json': 415,
   'too-many-requests': 429,

@@ -4,6 +4,7 @@ import type { ApiErrorCode } from './api-errors.ts'
 import { CallerAs } from './caller-as.ts'
 import { CHECK_ROUTES } from './check-routes.ts'
 import { DESK_ROUTES } from './desk-routes.ts'
+import { GOODBYE_ROUTES } from './goodbye-routes.ts'
 import { Millis, ParticipantId, RoomId, Secret } from './ids.ts'
 import { INVITE_ROUTES, RequestId } from './invite-routes.ts'
 import { Language } from './languages.ts'
@@ -238,6 +239,7 @@ export const ROUTES = {
   ...DESK_ROUTES,
   ...INVITE_ROUTES,
   ...CHECK_ROUTES,
+  ...GOODBYE_ROUTES,
   ...ADMIN_ROUTES,
 } as const satisfies Record<string, Route>
 

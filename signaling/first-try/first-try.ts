@@ -49,8 +49,9 @@ export async function createFirstTry(ports: {
   random: Random
   now: () => Millis
   issueInvite: IssueInvite
+  relayOnly: boolean
 }): Promise<FirstTry> {
-  const { store, rooms, random, now, issueInvite } = ports
+  const { store, rooms, random, now, issueInvite, relayOnly } = ports
   let state = await prepare()
   // One at a time: two people who open their links at once must find the same new meeting.
   let renewing: Promise<State> = Promise.resolve(state)
@@ -93,7 +94,7 @@ export async function createFirstTry(ports: {
       title: SAMPLE_TITLE,
       startsAt: null,
       admission: 'automatic',
-      relayOnly: false,
+      relayOnly,
       guests: [],
       language: 'en',
     } as const

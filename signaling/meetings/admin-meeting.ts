@@ -25,14 +25,17 @@ export function adminMeeting(record: MeetingRecord, keptFrom: Millis, nameOf: Na
     endedAt,
     endReason,
     stripped,
-    participants: meeting.participants.map(({ role, name, consent, joinedAt, leftAt, connection, quality }) => ({
-      role,
-      name,
-      consent,
-      joinedAt,
-      leftAt,
-      path: connection?.path ?? null,
-      quality,
-    })),
+    participants: meeting.participants.map(
+      ({ role, name, consent, joinedAt, leftAt, connection, quality, feedback }) => ({
+        role,
+        name,
+        consent,
+        joinedAt,
+        leftAt,
+        path: connection?.path ?? null,
+        quality,
+        feedback,
+      }),
+    ),
   }
 }

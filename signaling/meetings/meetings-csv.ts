@@ -32,6 +32,7 @@ const PARTICIPANT_COLUMNS = [
   'left',
   'connection',
   'poorest line',
+  'how it was',
 ] as const
 
 /** The first line of the file: one meeting a line, its participants side by side. */
@@ -61,9 +62,9 @@ export function meetingCells(meeting: AdminMeeting): Cell[] {
     meeting.endReason,
     meeting.stripped,
   ]
-  for (const { role, name, consent, joinedAt, leftAt, path, quality } of meeting.participants) {
+  for (const { role, name, consent, joinedAt, leftAt, path, quality, feedback } of meeting.participants) {
     cells.push(role, name, consent?.version ?? null, time(consent?.at ?? null))
-    cells.push(time(joinedAt), time(leftAt), path, quality)
+    cells.push(time(joinedAt), time(leftAt), path, quality, feedback)
   }
   while (cells.length < CSV_HEADINGS.length) cells.push(null)
   return cells

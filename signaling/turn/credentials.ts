@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { Millis } from '../contract/ids.ts'
 import type { IceServer } from '../contract/server-messages.ts'
+import { quickestFirst } from './relay-url.ts'
 
 /** Long enough to set a call up or restart its ICE; short enough that a copied credential is soon worth nothing. */
 export const TURN_CREDENTIAL_MS = 10 * 60_000
@@ -34,7 +35,8 @@ export function createIceServers(ports: {
   now: () => Millis
   lifetimeMs?: number
 }): () => IceServer[] {
-  const { stunUrls, turnUrls, turnSecret, randomId, now, lifetimeMs } = ports
+  const { stunUrls, turnSecret, randomId, now, lifetimeMs } = ports
+  const turnUrls = quickestFirst(ports.turnUrls)
   return () => {
     const servers: IceServer[] = []
     if (stunUrls.length > 0) servers.push({ urls: [...stunUrls] })

@@ -3,6 +3,7 @@ import { REASONS, type Reason, reasonOfCloseCode } from '../../signaling/contrac
 import type { ServerMessageOf } from '../../signaling/contract/server-messages.ts'
 import type { Clock } from './clock.ts'
 import { afterLoss, type Backoff, FRESH, nextTry } from './core/backoff.ts'
+import { createRivals } from './rivals.ts'
 
 /** What of a WebSocket is used. */
 export type Socket = Pick<WebSocket, 'send' | 'close' | 'onopen' | 'onmessage' | 'onclose'>
@@ -44,6 +45,8 @@ export interface Line<Said> {
   send(message: Said): boolean
   /** The network changed or the page is in front again: prove that the socket lives, or try again at once. */
   nudge(): void
+  /** Something else than this line says that the network may be gone; said again and again while it does. */
+  doubt(): void
   /** For good. What was handed to `send` before still goes out. */
   close(): void
 }
@@ -51,6 +54,9 @@ export interface Line<Said> {
 const OPEN_WITHIN_MS = 10_000
 const PONG_WITHIN_MS = 5_000
 const NUDGED_PONG_WITHIN_MS = 2_000
+/** Who was heard so lately is believed to be there whatever else goes wrong. */
+const BELIEVED_MS = 2_000
+const ANSWERED_WITHIN_MS = 2_000
 /** One ticket may have been used up by an answer that got lost; a second refusal means it. */
 const TICKETS_TRIED = 2
 
@@ -71,7 +77,10 @@ export function createLine<Heard extends { readonly type: string }, Said extends
   let state: State = { is: 'closed' }
   let backoff: Backoff = FRESH
   let ticketsRefused = 0
+  let heardAt = Number.NEGATIVE_INFINITY
+  let saidAt = Number.NEGATIVE_INFINITY
   let stopWatch: () => void = () => undefined
+  const rivals = createRivals(ports, takeOver)
 
   function tryAgain(): void {
     const next = nextTry(backoff, ports.random())
@@ -80,7 +89,23 @@ export function createLine<Heard extends { readonly type: string }, Said extends
     else state = { is: 'pausing', cancel: clock.after(next.delayMs, () => void connect()) }
   }
 
-  async function connect(): Promise<void> {
+  /** A rival is open: whatever the line ran over or waited for, it goes on over this one. */
+  function takeOver(socket: Socket): void {
+    const before = state
+    // Whoever has asked for the place must not be overtaken by one that asks again: what opens the place opens it once.
+    if (before.is === 'opening' && clock.elapsed() - saidAt < ANSWERED_WITHIN_MS) {
+      socket.close()
+      return
+    }
+    leave()
+    if (before.is === 'seated') {
+      backoff = afterLoss(backoff, clock.elapsed() - before.since)
+      events.lost()
+    }
+    void connect(socket)
+  }
+
+  async function connect(opened: Socket | null = null): Promise<void> {
     const asking: State = { is: 'asking' }
     state = asking
     const first = talk.first()
@@ -88,7 +113,12 @@ export function createLine<Heard extends { readonly type: string }, Said extends
     const outcome = first instanceof Promise ? await first : first
     if (state !== asking) return
     if (outcome.ok) {
-      openWith(outcome.say)
+      // One that stood open and silent meanwhile may be closed by now (C1).
+      if (opened === null || first instanceof Promise) listen(ports.openSocket(), outcome.say)
+      else {
+        listen(opened, outcome.say)
+        begin(opened, outcome.say)
+      }
     } else if (outcome.why === 'retry') {
       events.lost()
       tryAgain()
@@ -97,12 +127,11 @@ export function createLine<Heard extends { readonly type: string }, Said extends
     }
   }
 
-  function openWith(first: Said): void {
-    const socket = ports.openSocket()
+  function listen(socket: Socket, first: Said): void {
     state = { is: 'opening', socket }
     let said: Reason | undefined
     watch(OPEN_WITHIN_MS, () => drop(socket))
-    socket.onopen = () => socket.send(JSON.stringify(first))
+    socket.onopen = () => begin(socket, first)
     socket.onmessage = ({ data }) => {
       const message = parse(data)
       if (message === null || !isCurrent(socket)) return
@@ -112,6 +141,15 @@ export function createLine<Heard extends { readonly type: string }, Said extends
     socket.onclose = ({ code }) => {
       if (isCurrent(socket)) fell(reasonOfCloseCode(code) ?? said)
     }
+  }
+
+  function begin(socket: Socket, first: Said): void {
+    saidAt = clock.elapsed()
+    say(socket, first)
+  }
+
+  function say(socket: Socket, message: Said): void {
+    socket.send(JSON.stringify(message))
   }
 
   function parse(data: unknown): Heard | null {
@@ -125,10 +163,12 @@ export function createLine<Heard extends { readonly type: string }, Said extends
   }
 
   function heard(socket: Socket, message: Heard): void {
+    heardAt = clock.elapsed()
     if (talk.seats(message)) {
       ticketsRefused = 0
       if (state.is !== 'seated') state = { is: 'seated', socket, since: clock.elapsed() }
     }
+    if (state.is === 'seated') rivals.stop()
     if (state.is === 'seated') watch(LIMITS.pingMs, () => ping(socket, PONG_WITHIN_MS))
     if (message.type !== 'pong') events.message(message)
   }
@@ -168,10 +208,15 @@ export function createLine<Heard extends { readonly type: string }, Said extends
   }
 
   function close(): void {
+    rivals.stop()
+    leave()
+    talk.forget()
+  }
+
+  function leave(): void {
     stopWatch()
     const before = state
     state = { is: 'closed' }
-    talk.forget()
     if (before.is === 'pausing') before.cancel()
     if ('socket' in before) before.socket.close()
   }
@@ -191,15 +236,20 @@ export function createLine<Heard extends { readonly type: string }, Said extends
     },
     send(message) {
       if (state.is !== 'seated') return false
-      state.socket.send(JSON.stringify(message))
+      say(state.socket, message)
       return true
     },
     nudge() {
       if (state.is === 'seated') ping(state.socket, NUDGED_PONG_WITHIN_MS)
-      if (state.is !== 'pausing') return
-      state.cancel()
+      if (state.is !== 'pausing' && state.is !== 'asking') return
+      leave()
       backoff = FRESH
       tryAgain()
+    },
+    doubt() {
+      if (state.is === 'closed' || clock.elapsed() - heardAt < BELIEVED_MS) return
+      if (state.is === 'seated' && !rivals.areRacing()) ping(state.socket, NUDGED_PONG_WITHIN_MS)
+      rivals.race()
     },
     close,
   }

@@ -9,49 +9,87 @@ export interface WatchEvents {
   up(): void
   down(): void
   blocked(): void
+  /** Nothing comes although something is due; said at each look. */
+  silent(): void
   network(network: Network): void
   /** Media goes this way; said at each look. */
   flows(path: ConnectionPath): void
 }
 
+export interface WatchPorts {
+  readonly clock: Clock
+  readonly random: () => number
+  readonly link: PeerLink
+  /** Of two ends that see the same the impolite one acts first. */
+  readonly polite: boolean
+  /** Should packets be coming from them? */
+  readonly isDue: () => boolean
+  /** Can they be spoken to? */
+  readonly lineIsOpen: () => boolean
+}
+
 export interface LinkWatch {
+  /** Something about it may just have changed. */
+  look(): void
   /** The network came or went: do not wait for the link to notice. */
   shake(): void
   stop(): void
 }
 
 const EVERY_MS = 500
+/** While something is wrong, so that neither its begin nor its end is noticed late. */
+const CLOSELY_EVERY_MS = 100
+const LEAVE_FIRST_MS = { least: 250, more: 500 }
 
 /** Looks at a link twice a second, brings it back when it is ill, and says how good the line is. */
-export function createLinkWatch(clock: Clock, link: PeerLink, isDue: () => boolean, events: WatchEvents): LinkWatch {
+export function createLinkWatch(ports: WatchPorts, events: WatchEvents): LinkWatch {
+  const { clock, link } = ports
   let health = newHealth(clock.elapsed())
   let readings: readonly Reading[] = []
   let said: 'up' | 'down' | 'blocked' | null = null
   let shaken = false
   let stopped = false
   let looking = false
+  let lookAgain = false
+  let leaveFirstMs = 0
   let stopTimer = clock.after(EVERY_MS, () => void look())
 
   async function look(): Promise<void> {
-    if (looking) return
+    if (looking) {
+      lookAgain = true
+      return
+    }
     looking = true
-    const { connection, bytes, report } = await link.observe()
+    const { report, ...signs } = await link.observe()
     looking = false
     if (stopped) return
-    const due = isDue()
-    const observed = observe(health, { now: clock.elapsed(), connection, bytes, due, shaken })
+    const due = ports.isDue()
+    const now = clock.elapsed()
+    // Drawn anew for each illness: two ends that always waited alike would always cross.
+    if (ports.polite && health.illSince === null)
+      leaveFirstMs = LEAVE_FIRST_MS.least + ports.random() * LEAVE_FIRST_MS.more
+    const observed = observe(health, { now, due, shaken, lineIsOpen: ports.lineIsOpen(), leaveFirstMs, ...signs })
     shaken = false
     health = observed.health
     if (observed.advice === 'restart') link.restart()
+    if (observed.advice === 'say-again') link.sayAgain()
     if (observed.advice === 'rebuild') link.rebuild()
+    if (observed.silent) events.silent()
     if (observed.blocked) say('blocked')
     else if (observed.down) say('down')
-    else if (connection === 'connected') say('up')
-    const path = connection === 'connected' && (bytes > 0 || !due) ? connectionPath(report) : null
+    else if (signs.connection === 'connected') say('up')
+    const path = signs.connection === 'connected' && (signs.bytes > 0 || !due) ? connectionPath(report) : null
     if (path !== null) events.flows(path)
-    readings = withReading(readings, read(clock.elapsed(), report))
+    readings = withReading(readings, read(now, report))
     events.network(networkOf(readings))
-    stopTimer = clock.after(EVERY_MS, () => void look())
+    const isWell = health.illSince === null && health.triedAt === null && health.grewAt === now
+    lookIn(lookAgain ? 0 : isWell ? EVERY_MS : CLOSELY_EVERY_MS)
+    lookAgain = false
+  }
+
+  function lookIn(ms: number): void {
+    stopTimer()
+    stopTimer = clock.after(ms, () => void look())
   }
 
   function say(what: 'up' | 'down' | 'blocked'): void {
@@ -63,9 +101,9 @@ export function createLinkWatch(clock: Clock, link: PeerLink, isDue: () => boole
   return {
     shake() {
       shaken = true
-      stopTimer()
-      stopTimer = clock.after(0, () => void look())
+      lookIn(0)
     },
+    look: () => lookIn(0),
     stop() {
       stopped = true
       stopTimer()

@@ -18,6 +18,10 @@ export interface LinksEvents {
   network(worst: Network): void
   /** Should packets be coming from them? */
   isDue(who: ParticipantId): boolean
+  /** Does what we say to them arrive: is our line there and theirs too? */
+  canHear(who: ParticipantId): boolean
+  /** From somebody nothing comes any more although it should; said again and again while that is so. */
+  silent(): void
 }
 
 export interface Links {
@@ -54,7 +58,7 @@ const LONGEST_MS = 3_600_000
 
 /** One link to each other participant. */
 export function createLinks(
-  ports: Pick<SessionPorts, 'clock' | 'createConnection' | 'createCertificate' | 'createStream'>,
+  ports: Pick<SessionPorts, 'clock' | 'random' | 'createConnection' | 'createCertificate' | 'createStream'>,
   events: LinksEvents,
 ): Links {
   const held = new Map<ParticipantId, Held>()
@@ -67,13 +71,15 @@ export function createLinks(
     close(to)
     let failures = 0
     const openedAt = ports.clock.elapsed()
+    // Role of arrival decides who offers first; ids decide who gives way, for they can never make both ends the same.
+    const polite = room.you.id > to
     const link = createPeerLink(
       { ...ports, certificates },
       {
-        // Role of arrival decides who offers first; ids decide who gives way, for they can never make both ends the same.
-        polite: room.you.id > to,
+        polite,
         offers,
-        generation: generations.get(to) ?? 0,
+        // Who comes as somebody new takes any count: the other end may be a page that has only begun to.
+        generation: offers ? (generations.get(to) ?? 0) : 0,
         configuration: configurationOf(room),
         tracks,
       },
@@ -83,10 +89,7 @@ export function createLinks(
           streams = new Map(streams).set(to, stream)
           events.changed()
         },
-        connection(state) {
-          if (state === 'connected') events.happened({ type: 'link-up', to })
-          if (state === 'failed') events.happened({ type: 'link-down', to })
-        },
+        connection: () => watch.look(),
         failed() {
           failures += 1
           events.failed('negotiation-failed')
@@ -95,9 +98,11 @@ export function createLinks(
         },
       },
     )
-    const watch = createLinkWatch(ports.clock, link, () => events.isDue(to), {
+    const watchPorts = { ...ports, link, polite, isDue: () => events.isDue(to), lineIsOpen: () => events.canHear(to) }
+    const watch = createLinkWatch(watchPorts, {
       up: () => events.happened({ type: 'link-up', to }),
       down: () => events.happened({ type: 'link-down', to }),
+      silent: events.silent,
       blocked() {
         events.failed('media-blocked')
         events.happened({ type: 'link-blocked', to })
@@ -145,10 +150,7 @@ export function createLinks(
     },
     receive: (from, message) => held.get(from)?.link.receive(message),
     lineIsBack: (to) => held.get(to)?.link.lineIsBack(),
-    renew(to) {
-      held.get(to)?.link.lineIsBack()
-      held.get(to)?.link.restart()
-    },
+    renew: (to) => held.get(to)?.link.renew(),
     seated(room) {
       for (const one of held.values()) {
         one.link.useServers(configurationOf(room))

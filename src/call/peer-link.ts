@@ -26,7 +26,8 @@ export interface LinkEvents {
   send(message: LinkMessage): void
   /** What they send, as it can be played: a new object when the connection was built anew. */
   stream(stream: MediaStream): void
-  connection(state: RTCPeerConnectionState): void
+  /** Its state is another one. */
+  connection(): void
   failed(): void
 }
 
@@ -36,15 +37,21 @@ export interface PeerLink {
   setTracks(tracks: SentTracks): void
   /** Whether they are sent our picture; sound goes on either way. */
   setPicture(picture: SentPicture): void
-  /** With the servers' latest addresses and passwords. */
+  /** ICE, with the servers' latest addresses and passwords; an offer that waits for its answer is out of date then. */
   restart(): void
   rebuild(): void
   lineIsBack(): void
+  /** The other end joined anew: the same page, or another one, which answers as another connection. */
+  renew(): void
+  sayAgain(): void
   useServers(configuration: RTCConfiguration): void
-  /** Connection and bytes received so far. */
-  observe(): Promise<Pick<LinkSample, 'connection' | 'bytes'> & { report: RTCStatsReport }>
+  observe(): Promise<LinkSigns>
   generation(): number
   close(): void
+}
+
+export interface LinkSigns extends Pick<LinkSample, 'connection' | 'bytes' | 'generation' | 'isSettled' | 'isBare'> {
+  readonly report: RTCStatsReport
 }
 
 interface LinkOptions {
@@ -67,6 +74,11 @@ export function createPeerLink(ports: LinkPorts, options: LinkOptions, events: L
   /** Session id of the other end's connection: another one means that it was built anew, and so must ours be. */
   let farSession: string | null = null
   let closed = false
+  /** Candidates found since browser last said that there are no more, and whether it said so with none. */
+  let found = 0
+  let isBare = false
+  /** A restart was asked for, and the offer that brings it about is not made yet. */
+  let isAsked = false
   let sending = ports.createStream()
   let connection = connect()
   let encode = createEncodings(connection)
@@ -95,6 +107,7 @@ export function createPeerLink(ports: LinkPorts, options: LinkOptions, events: L
   async function perform(effect: NegotiationEffect): Promise<void> {
     switch (effect.do) {
       case 'make-offer':
+        isAsked = false
         await connection.setLocalDescription()
         await step({ type: 'offer-made', sdp: localSdp() })
         break
@@ -134,6 +147,8 @@ export function createPeerLink(ports: LinkPorts, options: LinkOptions, events: L
     await connection.setRemoteDescription({ type: 'offer', sdp })
     attachTracks()
     await connection.setLocalDescription()
+    // An answer to a restart is one.
+    isAsked = false
     encode(picture)
   }
 
@@ -161,9 +176,13 @@ export function createPeerLink(ports: LinkPorts, options: LinkOptions, events: L
     })
     const received = ports.createStream()
     made.onnegotiationneeded = () => enqueue({ type: 'needed' }, made)
-    made.onicecandidate = ({ candidate }) => enqueue({ type: 'gathered', candidate: plain(candidate) }, made)
+    made.onicecandidate = ({ candidate }) => {
+      isBare = candidate === null && found === 0
+      found = candidate === null ? 0 : found + 1
+      enqueue({ type: 'gathered', candidate: plain(candidate) }, made)
+    }
     made.onconnectionstatechange = () => {
-      if (made === connection && !closed) events.connection(made.connectionState)
+      if (made === connection && !closed) events.connection()
     }
     made.ontrack = ({ track }) => {
       if (made !== connection || closed) return
@@ -189,11 +208,35 @@ export function createPeerLink(ports: LinkPorts, options: LinkOptions, events: L
 
   function startOver(): void {
     dismiss(connection)
+    found = 0
+    isBare = false
+    isAsked = false
     sending = ports.createStream()
     farSession = null
     connection = connect()
     encode = createEncodings(connection)
     encode(picture)
+  }
+
+  function restart(): void {
+    // Who waits for the first offer has nothing to restart.
+    if (connection.remoteDescription === null && !offers) return
+    useServers(configuration)
+    if (isAsked) return
+    isAsked = true
+    connection.restartIce()
+    enqueue({ type: 'stale' }, connection)
+  }
+
+  /** An offer that waits for its answer is one already: it only has to be heard. */
+  function renew(): void {
+    if (negotiation.state === 'idle') restart()
+    else enqueue({ type: 'line-is-back' })
+  }
+
+  function useServers(next: RTCConfiguration): void {
+    configuration = next
+    connection.setConfiguration({ ...connection.getConfiguration(), ...next })
   }
 
   function rebuildNow(): void {
@@ -231,35 +274,33 @@ export function createPeerLink(ports: LinkPorts, options: LinkOptions, events: L
       picture = next
       encode(picture)
     },
-    restart() {
-      // Before there is a remote description there is nothing to restart: the first offer is only waited for.
-      if (connection.remoteDescription !== null) connection.restartIce()
-      else if (offers) enqueue({ type: 'line-is-back' })
-    },
+    restart,
     rebuild() {
       queue = queue.then(() => {
         if (!closed) rebuildNow()
       })
     },
+    sayAgain: () => enqueue({ type: 'line-is-back' }),
     lineIsBack() {
-      enqueue({ type: 'line-is-back' })
       // Candidates may have been lost where descriptions were not.
-      if (!options.polite && connection.remoteDescription !== null && connection.connectionState !== 'connected') {
-        connection.restartIce()
-      }
+      if (!options.polite && connection.connectionState !== 'connected') renew()
+      else enqueue({ type: 'line-is-back' })
     },
-    useServers(next) {
-      configuration = next
-      connection.setConfiguration({
-        ...connection.getConfiguration(),
-        ...next,
-      })
-    },
+    renew,
+    useServers,
     async observe() {
-      const report = await connection.getStats()
+      // Some browsers refuse where a connection was closed a moment ago.
+      const report = await connection.getStats().catch((): RTCStatsReport => new Map())
       let bytes = 0
       for (const stat of report.values()) if (stat.type === 'inbound-rtp') bytes += stat.bytesReceived ?? 0
-      return { connection: connection.connectionState, bytes, report }
+      return {
+        connection: connection.connectionState,
+        bytes,
+        report,
+        generation: negotiation.generation,
+        isSettled: negotiation.state === 'idle',
+        isBare,
+      }
     },
     generation: () => negotiation.generation,
     close() {

@@ -91,6 +91,9 @@ export function createCallSession(ports: SessionPorts): CallSession {
       const media = roomOf(call)?.others.find(({ participant }) => participant.id === who)?.participant.media
       return media !== null && media !== undefined && media.microphone !== 'none' && !media.hidden
     },
+    canHear: (who) =>
+      lineIsOpen(call) && roomOf(call)?.others.some(({ participant: { id, away } }) => id === who && !away) === true,
+    silent: () => line.doubt(),
   })
 
   page.onVisibility(() => {

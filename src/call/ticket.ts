@@ -15,6 +15,8 @@ export interface Tickets {
 
 /** They live for a minute (J1): what is older than this might run out on the way. */
 const FRESH_MS = 45_000
+/** On a network that changed a browser may wait for minutes. */
+const ANSWER_WITHIN_MS = 8_000
 
 export interface TicketPorts {
   readonly clock: Clock
@@ -28,18 +30,23 @@ export function createTickets(ports: TicketPorts): Tickets {
   let ahead: { asked: number; outcome: Promise<TicketOutcome> } | null = null
 
   async function ask(): Promise<TicketOutcome> {
+    const patience = new AbortController()
+    const stopTimer = ports.clock.after(ANSWER_WITHIN_MS, () => patience.abort())
     try {
       const response = await ports.fetch(ports.path, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(ports.input),
+        signal: patience.signal,
       })
       if (response.status === 410) return { ok: false, why: 'ended' }
       if (response.status === 429 || response.status >= 500) return { ok: false, why: 'retry' }
       if (!response.ok) return { ok: false, why: 'refused' }
       return read(await response.json())
     } catch {
-      return { ok: false, why: 'retry' } // offline, or cut off in the middle
+      return { ok: false, why: 'retry' } // offline, cut off in the middle, or no answer
+    } finally {
+      stopTimer()
     }
   }
 

@@ -1,6 +1,7 @@
 import type { AdminMeeting } from '../../signaling/contract/admin.ts'
 import type { ConnectionPath, EndReason, MeetingOutcome, Quality } from '../../signaling/contract/meeting.ts'
 import type { StaffRole } from '../../signaling/contract/staff.ts'
+import type { Feedback } from '../../signaling/contract/visit.ts'
 import type { ClinicClock } from './clinic-clock.ts'
 import { counted, countWords } from './figure-words.ts'
 
@@ -13,6 +14,13 @@ export const OUTCOME_WORDS: Readonly<Record<MeetingOutcome, string>> = {
 export const PATH_WORDS: Readonly<Record<ConnectionPath, string>> = { direct: 'Straight', relay: 'Through the relay' }
 
 export const QUALITY_WORDS: Readonly<Record<Quality, string>> = { good: 'Good', fair: 'Fair', poor: 'Poor' }
+
+/** What somebody said of the visit at its end, behind their name. */
+export const FEEDBACK_WORDS: Readonly<Record<Feedback, string>> = {
+  good: 'found the visit good',
+  mixed: 'found the visit mixed',
+  bad: 'found the visit bad',
+}
 
 export const END_REASON_WORDS: Readonly<Record<EndReason, string>> = {
   doctor: 'by the doctor',

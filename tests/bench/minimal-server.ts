@@ -3,9 +3,17 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { type WebSocket, WebSocketServer } from 'ws'
 
-/** Serves the hand-written page and relays every message to the other pages: no checks, no limits, no rooms. */
-export async function startMinimalServer(): Promise<{ url: string; stop(): Promise<void> }> {
-  const page = readFileSync('tests/bench/minimal-page.html')
+export interface MinimalServer {
+  readonly url: string
+  stop(): Promise<void>
+}
+
+/** Serves a hand-written page and relays every message to the other pages: no checks, no limits, no rooms. */
+export async function startMinimalServer(
+  file = 'tests/bench/minimal-page.html',
+  address = '127.0.0.1',
+): Promise<MinimalServer> {
+  const page = readFileSync(file)
   const server = createServer((_request, response) => {
     response.setHeader('content-type', 'text/html; charset=utf-8').end(page)
   })
@@ -17,12 +25,12 @@ export async function startMinimalServer(): Promise<{ url: string; stop(): Promi
       for (const other of sockets) if (other !== socket) other.send(String(data))
     })
   })
-  server.listen(0, '127.0.0.1')
+  server.listen(0, address)
   await once(server, 'listening')
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('no port')
+  const bound = server.address()
+  if (bound === null || typeof bound === 'string') throw new Error('no port')
   return {
-    url: `http://localhost:${address.port}`,
+    url: `http://${address === '127.0.0.1' ? 'localhost' : address}:${bound.port}`,
     async stop() {
       for (const socket of sockets) socket.terminate()
       server.closeAllConnections()

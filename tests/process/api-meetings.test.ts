@@ -54,6 +54,19 @@ describe('creating a meeting', () => {
     expect(await create()).toMatchObject({ startsAt: null, admission: 'automatic', relayOnly: false })
   })
 
+  test('is relay-only where the clinic says so, unless the doctor says otherwise', async () => {
+    const careful = await startClinic({
+      RELAY_ONLY: 'true',
+      TURN_URLS: 'turn:t.example',
+      TURN_SECRET: 'sixteen letters..',
+    })
+    const doctor = await careful.signedIn('okafor')
+    const made = (input: object) => doctor.data('createMeeting', { input: { title: 'Check-up', ...input } })
+    expect(await made({})).toMatchObject({ relayOnly: true })
+    expect(await made({ relayOnly: false })).toMatchObject({ relayOnly: false })
+    await careful.stop()
+  })
+
   test('answers in the words of its description', async () => {
     const response = await okafor.raw('POST', '/create-meeting', {
       headers: { 'content-type': 'application/json' },

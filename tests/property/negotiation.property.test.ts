@@ -15,7 +15,6 @@ class ModelConnection {
   signaling: 'stable' | 'have-local-offer' = 'stable'
 
   makeOffer(name: string): string {
-    if (this.signaling !== 'stable') throw new Error('an offer on top of an offer')
     this.signaling = 'have-local-offer'
     this.local = name
     return name
@@ -102,7 +101,17 @@ class End {
   }
 }
 
-type Move = 'a-advances' | 'b-advances' | 'a-hears' | 'b-hears' | 'a-needs' | 'b-needs' | 'a-gathers' | 'line-breaks'
+type Move =
+  | 'a-advances'
+  | 'b-advances'
+  | 'a-hears'
+  | 'b-hears'
+  | 'a-needs'
+  | 'b-needs'
+  | 'a-moves'
+  | 'b-moves'
+  | 'a-gathers'
+  | 'line-breaks'
 
 function play(move: Move, a: End, b: End): void {
   switch (move) {
@@ -123,6 +132,12 @@ function play(move: Move, a: End, b: End): void {
       break
     case 'b-needs':
       b.inbox.push({ type: 'needed' })
+      break
+    case 'a-moves':
+      a.inbox.push({ type: 'stale' })
+      break
+    case 'b-moves':
+      b.inbox.push({ type: 'stale' })
       break
     case 'a-gathers':
       // Browsers gather for a description.
@@ -151,7 +166,7 @@ function settle(a: End, b: End): void {
 
 /** Mostly progress, so that rounds get finished, and now and then something that disturbs them. */
 const progress = fc.constantFrom<Move>('a-advances', 'b-advances', 'a-hears', 'b-hears')
-const wishes = fc.constantFrom<Move>('a-needs', 'b-needs', 'a-gathers')
+const wishes = fc.constantFrom<Move>('a-needs', 'b-needs', 'a-moves', 'b-moves', 'a-gathers')
 const quiet = fc.oneof({ weight: 6, arbitrary: progress }, { weight: 1, arbitrary: wishes })
 const rough = fc.oneof({ weight: 30, arbitrary: quiet }, { weight: 1, arbitrary: fc.constant<Move>('line-breaks') })
 

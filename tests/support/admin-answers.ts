@@ -67,6 +67,7 @@ export function part(some: Partial<AdminMeeting['participants'][number]>): Admin
     leftAt: NOW + 720_000,
     path: 'direct',
     quality: 'good',
+    feedback: null,
     ...some,
   }
 }

@@ -10,6 +10,7 @@ import { createFirstTry } from '../../signaling/first-try/first-try.ts'
 import { createIssueInvite } from '../../signaling/invites/issue.ts'
 import type { LogEvent } from '../../signaling/log.ts'
 import type { Mail } from '../../signaling/mail/mail.ts'
+import { createNoteSeal, type NoteSeal } from '../../signaling/notes/note-seal.ts'
 import { systemRandom as random } from '../../signaling/random.ts'
 import type { Rooms } from '../../signaling/rooms/rooms.ts'
 import { requestOf } from './api-client.ts'
@@ -19,7 +20,10 @@ import { createMemoryStore } from './memory-store.ts'
 const PUBLIC_URL = 'http://localhost:4321'
 
 /** The whole REST API over a store in memory, a clock moved by hand and rooms that note what they are asked. */
-export async function createApiWorld(change: (store: Store) => Store = (store) => store) {
+export async function createApiWorld(
+  change: (store: Store) => Store = (store) => store,
+  notes: NoteSeal | null = createNoteSeal(new Uint8Array(32)),
+) {
   const clock = createManualClock()
   const store = change(createMemoryStore())
   const asked: string[] = []
@@ -71,7 +75,7 @@ export async function createApiWorld(change: (store: Store) => Store = (store) =
     isRight: async (hash, password) => hash === `plain ${password}`,
   }
   const issueInvite = createIssueInvite({ invites: store.invites, random, now: clock.now, publicUrl: PUBLIC_URL })
-  const firstTry = await createFirstTry({ store, rooms, random, now: clock.now, issueInvite })
+  const firstTry = await createFirstTry({ store, rooms, random, now: clock.now, issueInvite, relayOnly: false })
   const log = (event: LogEvent) => logged.push(event)
   const record = createTrail({ audit: store.audit, clock, log })
   const about = {
@@ -90,6 +94,7 @@ export async function createApiWorld(change: (store: Store) => Store = (store) =
     log,
     record,
     about,
+    notes,
     announce: (event) => void announced.push(event),
     sendMail: async (mail) => {
       mails.push(mail)
@@ -97,6 +102,7 @@ export async function createApiWorld(change: (store: Store) => Store = (store) =
     },
     clinic: { name: 'Example Clinic', phone: '+1 555 0100', zone: 'Europe/Berlin' },
     consentVersion: CONSENT.version,
+    relayOnly: false,
     checkIceServers: () => [{ urls: ['stun:turn.example.org'] }],
     publicUrl: PUBLIC_URL,
   })

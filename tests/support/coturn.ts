@@ -4,10 +4,10 @@ import { readFileSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { makeCertificate } from '../../run/phone/make-certificate.mjs'
 import { readRelayUrl } from '../../signaling/turn/relay-url.ts'
 import { connectStun } from '../../signaling/turn/stun-connection.ts'
 import { CLASS, METHOD, newMessage } from '../../signaling/turn/stun-message.ts'
-import { makeCertificate } from './certificate.ts'
 import { freePort } from './processes.ts'
 
 /** A real coturn with the configuration that clinics are given, deploy/coturn/turnserver.conf. */
@@ -17,8 +17,8 @@ export interface Coturn {
   readonly secret: string
   readonly stunUrl: string
   readonly urls: { readonly udp: string; readonly tcp: string; readonly tls: string }
-  /** Signed by itself: a file for NODE_EXTRA_CA_CERTS. */
-  readonly certificate: string
+  /** Who signed its certificate: a file for NODE_EXTRA_CA_CERTS. */
+  readonly authority: string
   /** As settings of Bedside. */
   readonly env: Readonly<Record<'STUN_URLS' | 'TURN_URLS' | 'TURN_SECRET', string>>
   /** Stops and continues the process (SIGSTOP): packets go in and nothing comes out. */
@@ -35,10 +35,10 @@ export interface CoturnOptions {
   readonly ports?: { readonly plain: number; readonly tls: number }
   /** Changes the configuration's text: for faults. */
   readonly change?: (configuration: string) => string
-  /** The names in its certificate; left out: its address. */
-  readonly certified?: readonly string[]
-  /** How long the certificate is good for from now. */
-  readonly certifiedDays?: number
+  /** The name in its certificate; left out: its address. */
+  readonly certified?: string
+  /** When the certificate was made, to be good for a day. */
+  readonly certifiedAt?: number
 }
 
 const CONFIGURATION = 'deploy/coturn/turnserver.conf'
@@ -49,9 +49,8 @@ const RELAYED_PORTS = 400
 export function whyNoCoturn(): string | null {
   try {
     execFileSync('turnserver', ['--version'], { stdio: 'ignore' })
-    execFileSync('openssl', ['version'], { stdio: 'ignore' })
   } catch {
-    return 'coturn and openssl are not both installed'
+    return 'coturn is not installed'
   }
   return ownAddress('IPv4') === null ? 'this machine has no address but its own loopback' : null
 }
@@ -67,11 +66,10 @@ export async function startCoturn(options: CoturnOptions = {}): Promise<Coturn> 
   const address = options.address ?? ownAddress('IPv4')
   if (address === null) throw new Error('this machine has no address')
   const folder = await mkdtemp(join(tmpdir(), 'bedside-coturn-'))
-  const { certificate, key } = await makeCertificate(
-    folder,
-    options.certified ?? [`IP:${address}`],
-    options.certifiedDays,
-  )
+  const { certified = address, certifiedAt = Date.now() } = options
+  const made = await makeCertificate({ names: [certified], days: 1, now: certifiedAt })
+  const written = { cert: join(folder, 'cert.pem'), key: join(folder, 'key.pem'), authority: join(folder, 'ca.pem') }
+  for (const part of ['cert', 'key', 'authority'] as const) await writeFile(written[part], made[part], { mode: 0o600 })
   const ports = options.ports ?? { plain: await freePort(), tls: await freePort() }
   const relayOn = [address, ...(options.alsoRelayOn === undefined ? [] : [options.alsoRelayOn])]
   const lowest = Math.min(await freePort(), 65_535 - RELAYED_PORTS)
@@ -84,8 +82,8 @@ export async function startCoturn(options: CoturnOptions = {}): Promise<Coturn> 
     `tls-listening-port=${ports.tls}`,
     `min-port=${lowest}`,
     `max-port=${lowest + RELAYED_PORTS}`,
-    `cert=${certificate}`,
-    `pkey=${key}`,
+    `cert=${written.cert}`,
+    `pkey=${written.key}`,
     `pidfile=${folder}/pid`,
     `userdb=${folder}/db`,
   ]
@@ -109,7 +107,7 @@ export async function startCoturn(options: CoturnOptions = {}): Promise<Coturn> 
     secret: SECRET,
     stunUrl,
     urls,
-    certificate,
+    authority: written.authority,
     env: { STUN_URLS: stunUrl, TURN_URLS: Object.values(urls).join(','), TURN_SECRET: SECRET },
     pause: () => void child.kill('SIGSTOP'),
     async stop() {

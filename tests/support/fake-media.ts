@@ -2,6 +2,7 @@
 export class FakeTrack extends EventTarget {
   readonly kind: 'audio' | 'video'
   enabled = true
+  muted = false
   contentHint = ''
   readyState: 'live' | 'ended' = 'live'
   stops = 0
@@ -19,12 +20,20 @@ export class FakeTrack extends EventTarget {
     this.readyState = 'ended'
     this.dispatchEvent(new Event('ended'))
   }
+  /** As when a telephone call takes the microphone, and gives it back. */
+  turnSilent(muted: boolean): void {
+    this.muted = muted
+    this.dispatchEvent(new Event(muted ? 'mute' : 'unmute'))
+  }
 }
 
 export class FakeStream {
-  readonly tracks: readonly FakeTrack[]
-  constructor(tracks: readonly FakeTrack[]) {
-    this.tracks = tracks
+  readonly tracks: FakeTrack[]
+  constructor(tracks: readonly FakeTrack[] = []) {
+    this.tracks = [...tracks]
+  }
+  addTrack(track: FakeTrack): void {
+    this.tracks.push(track)
   }
   getTracks(): readonly FakeTrack[] {
     return this.tracks

@@ -3,6 +3,8 @@ import type { Clock } from '../../signaling/clock.ts'
 /** Time that stands still until a test moves it; what is due rings in order. */
 export interface ManualClock extends Clock {
   advance(ms: number): void
+  /** When the next timer rings, as `elapsed` counts; null when none is set. */
+  nextDue(): number | null
   /** How many timers are set. */
   readonly timers: number
 }
@@ -15,8 +17,11 @@ export function createManualClock(): ManualClock {
   let lastId = 0
   const timers = new Map<number, { due: number; call: () => void }>()
 
-  function nextDue(until: number): [number, { due: number; call: () => void }] | undefined {
-    return [...timers].filter(([, { due }]) => due <= until).sort(([a, x], [b, y]) => x.due - y.due || a - b)[0]
+  /** Of two that ring at the same moment, the one that was set first. */
+  function next(): [number, { due: number; call: () => void }] | undefined {
+    let first: [number, { due: number; call: () => void }] | undefined
+    for (const one of timers) if (first === undefined || one[1].due < first[1].due) first = one
+    return first
   }
 
   return {
@@ -30,14 +35,15 @@ export function createManualClock(): ManualClock {
     },
     advance(ms) {
       const until = elapsed + ms
-      for (let next = nextDue(until); next !== undefined; next = nextDue(until)) {
-        const [id, { due, call }] = next
+      for (let first = next(); first !== undefined && first[1].due <= until; first = next()) {
+        const [id, { due, call }] = first
         timers.delete(id)
         elapsed = Math.max(elapsed, due)
         call()
       }
       elapsed = until
     },
+    nextDue: () => next()?.[1].due ?? null,
     get timers() {
       return timers.size
     },

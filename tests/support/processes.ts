@@ -80,7 +80,7 @@ export async function startSignaling(options: StartOptions = {}): Promise<Runnin
 export async function startBedside(options: StartOptions = {}): Promise<RunningBedside> {
   const port = await freePort()
   const scheme = options.env?.['TLS_CERT'] === undefined ? 'http' : 'https'
-  const url = options.env?.['PUBLIC_URL'] ?? `${scheme}://localhost:${port}`
+  const url = options.env?.['PUBLIC_URL'] ?? `${scheme}://${options.env?.['HOST'] ?? 'localhost'}:${port}`
   const env = { ...options.env, PORT: String(port), PUBLIC_URL: url }
   const signaling = await startSignaling({ ...options, env })
   const { child: web, ready } = launch('dist/web/main.js', {

@@ -36,8 +36,7 @@ export interface NotedStore {
   until: Promise<void>
 }
 
-export function createRoomsWorld(): RoomsWorld {
-  const clock = createManualClock()
+export function createRoomsWorld(clock: ManualClock = createManualClock()): RoomsWorld {
   const store: NotedStore = { notes: [], failWith: null, joinedAnswer: 'noted', until: Promise.resolve() }
   const logged: LogEvent[] = []
   const touched: string[] = []

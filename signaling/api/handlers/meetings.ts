@@ -19,7 +19,7 @@ const PAGE = 50
 
 /** What doctors do with their meetings. The store is asked for theirs alone, so a stranger's looks like none. */
 export function meetingHandlers(
-  ports: Pick<ApiPorts, 'store' | 'rooms' | 'clock' | 'random' | 'log' | 'about' | 'announce'> & {
+  ports: Pick<ApiPorts, 'store' | 'rooms' | 'clock' | 'random' | 'log' | 'about' | 'announce' | 'relayOnly'> & {
     issueInvite: IssueInvite
     tellOfInvite: TellOfInvite
     mailAllowance: MailAllowance
@@ -43,7 +43,7 @@ export function meetingHandlers(
       if (!account.roles.includes('doctor')) return failed('not-allowed')
       const { requestId, ...content } = input
       return onceFor({ who: account.accountId, id: requestId, content }, async () => {
-        const plan = planOf(input)
+        const plan = planOf(input, ports.relayOnly)
         if (!plan) return wrongField('startsAt')
         const refusal = mailAllowance.take(account.accountId, input.email)
         if (refusal) return refusal
@@ -94,14 +94,14 @@ export function meetingHandlers(
 }
 
 /** Null when the planned time has the right form and no such time exists (the 30th of February). */
-function planOf(input: CreateMeetingBody): MeetingPlan | null {
+function planOf(input: CreateMeetingBody, relayOnly: boolean): MeetingPlan | null {
   const startsAt = input.startsAt === undefined ? null : readInstant(input.startsAt)
   if (input.startsAt !== undefined && startsAt === null) return null
   return {
     title: input.title,
     startsAt,
     admission: input.admission ?? 'automatic',
-    relayOnly: input.relayOnly ?? false,
+    relayOnly: input.relayOnly ?? relayOnly,
     guests: input.guests ?? [],
     language: input.language ?? 'en',
   }

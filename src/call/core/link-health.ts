@@ -1,4 +1,4 @@
-/** What is seen of a link twice a second. */
+/** What is seen of a link at each look. */
 export interface LinkSample {
   readonly now: number
   readonly connection: 'new' | 'connecting' | 'connected' | 'disconnected' | 'failed' | 'closed'
@@ -8,9 +8,19 @@ export interface LinkSample {
   readonly due: boolean
   /** The network came or went under us. */
   readonly shaken: boolean
+  /** Of the newest offer, whoever made it. */
+  readonly generation: number
+  /** No offer is waiting for its answer. */
+  readonly isSettled: boolean
+  /** Looking for candidates came to nothing: the browser did not know of the network yet. */
+  readonly isBare: boolean
+  /** They can be spoken to: our line is there and so is theirs. */
+  readonly lineIsOpen: boolean
+  /** How long to leave the first step to the other end, which sees the same: of two restarts that cross one is for nothing. */
+  readonly leaveFirstMs: number
 }
 
-/** When to bring a link back, and how: at most one restart at a time, after three the connection is built anew. */
+/** When to bring a link back, and how: at most one attempt at a time, after three the connection is built anew. */
 export interface LinkHealth {
   readonly wasUp: boolean
   readonly since: number
@@ -18,20 +28,32 @@ export interface LinkHealth {
   readonly grewAt: number
   /** Null unless `disconnected`. */
   readonly disconnectedAt: number | null
-  readonly restarts: number
+  readonly generation: number
+  /** Null while nothing is wrong. */
+  readonly illSince: number | null
+  /** Of this connection, since it was well. */
+  readonly tries: number
   readonly rebuilds: number
-  /** Null unless a restart is under way. */
-  readonly restartedAt: number | null
+  /** Null unless an attempt is under way, ours or theirs. */
+  readonly triedAt: number | null
+  /** When the network last came or went. */
+  readonly shakenAt: number | null
 }
 
-export type Advice = 'none' | 'restart' | 'rebuild'
+/** `say-again`: the offer is out and was not answered; whoever could not hear it may hear it now. */
+export type Advice = 'none' | 'restart' | 'say-again' | 'rebuild'
 
 const DISCONNECTED_MS = 2_000
 const FLAT_MS = 1_500
+/** Nothing for so long, though something was due, is worth a closer look and a question to the server. */
+const SILENT_MS = 600
+const BUILT_SOON_MS = 3_000
 /** A first link that is not up by then is not going to be without help. */
 export const BUILDING_MS = 10_000
-const RESTART_TAKES_MS = 4_000
-const RESTARTS = 3
+const TRY_TAKES_MS = 4_000
+const LOOK_FOR_NETWORK_AGAIN_MS = 250
+const NETWORK_COMES_WITHIN_MS = 6_000
+const TRIES = 3
 
 export function newHealth(now: number): LinkHealth {
   return {
@@ -40,9 +62,12 @@ export function newHealth(now: number): LinkHealth {
     bytes: 0,
     grewAt: now,
     disconnectedAt: null,
-    restarts: 0,
+    generation: 0,
+    illSince: null,
+    tries: 0,
     rebuilds: 0,
-    restartedAt: null,
+    triedAt: null,
+    shakenAt: null,
   }
 }
 
@@ -53,47 +78,61 @@ export interface Observed {
   readonly down: boolean
   /** It has never come up in all the time that takes. */
   readonly blocked: boolean
+  /** Nothing comes any more although something is due; the line to the server may be dead as well. */
+  readonly silent: boolean
 }
 
 export function observe(before: LinkHealth, sample: LinkSample): Observed {
   const { now, connection } = sample
   const grew = sample.bytes !== before.bytes
   const connected = connection === 'connected'
-  const seen: LinkHealth = {
-    ...before,
-    wasUp: before.wasUp || connected,
-    bytes: sample.bytes,
-    grewAt: grew || !sample.due || !connected ? now : before.grewAt,
-    disconnectedAt: connection === 'disconnected' ? (before.disconnectedAt ?? now) : null,
-  }
-  const flat = connected && sample.due && now - seen.grewAt >= FLAT_MS
+  const grewAt = grew || !sample.due || !connected ? now : before.grewAt
+  const disconnectedAt = connection === 'disconnected' ? (before.disconnectedAt ?? now) : null
+  const wasUp = before.wasUp || connected
+  const flatMs = connected && sample.due ? now - grewAt : 0
   const gone =
-    connection === 'failed' || (seen.disconnectedAt !== null && now - seen.disconnectedAt > DISCONNECTED_MS) || flat
-  const neverUp = !seen.wasUp && now - seen.since > BUILDING_MS
-  const well = connected && !flat && (grew || !sample.due) && !sample.shaken
-  if (well) {
-    return {
-      health: { ...seen, restarts: 0, rebuilds: 0, restartedAt: null },
-      advice: 'none',
-      down: false,
-      blocked: false,
-    }
+    connection === 'failed' || (disconnectedAt !== null && now - disconnectedAt > DISCONNECTED_MS) || flatMs >= FLAT_MS
+  const blocked = !wasUp && now - before.since > BUILDING_MS
+  const seen: LinkHealth = { ...before, wasUp, bytes: sample.bytes, grewAt, disconnectedAt }
+  const generation = sample.generation
+  if (connected && flatMs < FLAT_MS && (grew || (!sample.due && sample.isSettled)) && !sample.shaken) {
+    const health = { ...seen, generation, illSince: null, tries: 0, rebuilds: 0, triedAt: null, shakenAt: null }
+    return { health, advice: 'none', down: false, blocked: false, silent: false }
   }
-  const down = seen.wasUp && (gone || (before.restartedAt !== null && !connected))
-  if (!gone && !neverUp && !sample.shaken) return { health: seen, advice: 'none', down, blocked: neverUp }
-  const patienceMs = RESTART_TAKES_MS * 2 ** Math.min(seen.rebuilds, 3)
-  if (seen.restartedAt !== null && now - seen.restartedAt < patienceMs) {
-    return { health: seen, advice: 'none', down, blocked: neverUp }
+  // A browser may look for a way for many seconds before it says that there is none.
+  const isTrying = wasUp && before.triedAt !== null && !connected
+  const { health, advice } = advise(seen, sample, gone || isTrying || blocked)
+  return {
+    health: { ...health, generation },
+    advice,
+    down: wasUp && (gone || isTrying),
+    blocked,
+    silent: connected ? flatMs >= SILENT_MS : wasUp || now - before.since > BUILT_SOON_MS,
   }
-  return seen.restarts >= RESTARTS
-    ? { health: rebuilt(seen, now), advice: 'rebuild', down, blocked: neverUp }
-    : { health: restarted(seen, now), advice: 'restart', down, blocked: neverUp }
 }
 
-function restarted(health: LinkHealth, now: number): LinkHealth {
-  return { ...health, restarts: health.restarts + 1, restartedAt: now, grewAt: now }
-}
-
-function rebuilt(health: LinkHealth, now: number): LinkHealth {
-  return { ...health, restarts: 0, rebuilds: health.rebuilds + 1, restartedAt: now, grewAt: now, bytes: 0 }
+function advise(seen: LinkHealth, sample: LinkSample, ill: boolean): { health: LinkHealth; advice: Advice } {
+  const { now, isSettled, lineIsOpen } = sample
+  // A newer offer, whoever made it, is an attempt; and while one cannot be heard of, its time does not run.
+  const isOffered = sample.generation > seen.generation && (ill || seen.triedAt !== null)
+  const triedAt = isOffered || (seen.triedAt !== null && !lineIsOpen) ? now : seen.triedAt
+  const illSince = ill ? (seen.illSince ?? now) : null
+  const health: LinkHealth = { ...seen, illSince, triedAt }
+  if (sample.shaken) return { health: { ...health, triedAt: now, shakenAt: now }, advice: 'restart' }
+  // The browser said that there is a network before it could use it.
+  const isFresh = health.shakenAt !== null && now - health.shakenAt < NETWORK_COMES_WITHIN_MS
+  if (isFresh && sample.isBare && triedAt !== null && now - triedAt >= LOOK_FOR_NETWORK_AGAIN_MS) {
+    return { health: { ...health, triedAt: now }, advice: 'restart' }
+  }
+  const isEarly = triedAt === null && illSince !== null && now - illSince < sample.leaveFirstMs
+  const isUnderWay = triedAt !== null && now - triedAt < TRY_TAKES_MS * 2 ** Math.min(health.rebuilds, 3)
+  if (!ill || isEarly || isUnderWay) return { health, advice: 'none' }
+  // Nothing was ever offered, or three times without success.
+  if (lineIsOpen && (health.tries >= TRIES || sample.generation === 0)) {
+    return { health: { ...health, tries: 0, rebuilds: health.rebuilds + 1, triedAt: now, bytes: 0 }, advice: 'rebuild' }
+  }
+  return {
+    health: { ...health, tries: health.tries + 1, triedAt: now },
+    advice: isSettled ? 'restart' : 'say-again',
+  }
 }

@@ -23,6 +23,7 @@ export interface Negotiation {
 
 export type NegotiationEvent =
   | { readonly type: 'needed' } // from: connection    does: make an offer, now or after this round
+  | { readonly type: 'stale' } // from: link          does: make another offer in place of the one that waits for its answer
   | { readonly type: 'offer-made'; readonly sdp: string } // from: connection    does: send it, unless overtaken
   | { readonly type: 'answer-made'; readonly sdp: string } // from: connection    does: send it
   | { readonly type: 'gathered'; readonly candidate: Candidate } // from: connection    does: send it, after its description
@@ -68,6 +69,8 @@ export function stepNegotiation(now: Negotiation, event: NegotiationEvent): Step
   switch (event.type) {
     case 'needed':
       return now.state === 'idle' ? makeOffer(now) : { negotiation: { ...now, again: true }, effects: [] }
+    case 'stale':
+      return now.state === 'offered' ? makeOffer(now) : { negotiation: now, effects: [] }
     case 'offer-made':
       return now.state === 'making-offer'
         ? sent({ ...now, state: 'offered' }, { type: 'offer', sdp: event.sdp })

@@ -199,6 +199,77 @@ describe('a socket that looks open and is dead', () => {
   })
 })
 
+describe('a line in doubt, because no sound comes either', () => {
+  test('is asked, and one that answers is believed for a while', async () => {
+    const { clock, line, socket, sockets } = await seated()
+    clock.advance(2_000)
+    line.doubt()
+    line.doubt()
+    expect(socket().sent.slice(1)).toEqual([{ type: 'ping' }])
+    socket().says({ type: 'pong' })
+    clock.advance(1_900)
+    line.doubt()
+    clock.advance(5_000)
+    expect(socket().sent.slice(1)).toEqual([{ type: 'ping' }])
+    expect(sockets).toHaveLength(1)
+  })
+
+  /** As the watch does it: again and again. */
+  async function doubtFor(here: Awaited<ReturnType<typeof seated>>, ms: number) {
+    for (let passed = 0; passed < ms; passed += 100) {
+      here.line.doubt()
+      here.clock.advance(100)
+      await settled()
+    }
+  }
+
+  test('has a fresh rival each second, and the first that opens asks for the place; the others are let go', async () => {
+    const here = await seated()
+    here.clock.advance(2_000)
+    await doubtFor(here, 1_900)
+    expect(here.told).toEqual(['joined'])
+    here.socket(1).opens()
+    expect(here.told).toEqual(['joined', 'LOST'])
+    expect(here.socket(0).closed).toBe(true)
+    expect(here.socket(1).sent).toEqual([{ type: 'resume', version: PROTOCOL_VERSION, secret: joined().resumeSecret }])
+    await doubtFor(here, 1_500)
+    here.socket(1).says(resumed([PAUL]))
+    expect(here.told).toEqual(['joined', 'LOST', 'resumed'])
+    expect(here.sockets.slice(2).every(({ closed }) => closed)).toBe(true)
+    here.clock.advance(9_000)
+    expect(here.sockets.filter(({ closed }) => !closed)).toHaveLength(1)
+  })
+
+  test('races beside a socket that does not open, and never with more than a few', async () => {
+    const here = await seated()
+    here.clock.advance(2_000)
+    await doubtFor(here, 9_000)
+    expect(here.sockets.filter(({ closed }) => !closed).length).toBeLessThanOrEqual(5)
+    here.socket().opens()
+    expect(here.socket().sent).toHaveLength(1)
+    expect(here.sockets.filter(({ closed }) => !closed)).toEqual([here.socket()])
+  })
+
+  test('is not asked for its place twice: what opens it opens it once', async () => {
+    const here = await seated()
+    here.clock.advance(2_000)
+    await doubtFor(here, 1_500)
+    here.socket(1).opens()
+    await doubtFor(here, 1_100)
+    here.socket().opens()
+    expect(here.socket().sent).toEqual([])
+    expect(here.socket().closed).toBe(true)
+  })
+
+  test('is left alone once nobody doubts it any more', async () => {
+    const here = await seated()
+    here.clock.advance(2_000)
+    await doubtFor(here, 1_500)
+    here.clock.advance(10_000)
+    expect(here.sockets.filter(({ closed }) => !closed)).toHaveLength(1)
+  })
+})
+
 test('closing leaves nothing behind, and what the old socket says later is passed over', async () => {
   const { clock, line, socket, sockets, told } = await seated()
   line.close()

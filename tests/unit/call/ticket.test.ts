@@ -46,6 +46,21 @@ test('a prefetch that failed is made up for when the ticket is needed', async ()
   expect(await tickets.take()).toEqual({ ok: true, ticket: 'ticket 2' })
 })
 
+test('an answer that never comes is not waited for', async () => {
+  const clock = createManualClock()
+  const tickets = createTickets({
+    clock,
+    path: '/ticket',
+    input: {},
+    fetch: (_, init) =>
+      new Promise((_, reject) => init?.signal?.addEventListener('abort', () => reject(init.signal?.reason))),
+  })
+  const outcome = tickets.take()
+  clock.advance(8_000)
+  expect(await outcome).toEqual({ ok: false, why: 'retry' })
+  expect(clock.timers).toBe(0)
+})
+
 test('what went wrong is told apart by what it means for the call', async () => {
   for (const [answer, why] of [
     [new Response(null, { status: 410 }), 'ended'],

@@ -52,6 +52,7 @@ describe('settings', () => {
     ['TURN_SECRET', 'short'],
     ['CLINIC_PHONE', 'ask at the desk'],
     ['LOG_LEVEL', 'loud'],
+    ['RELAY_ONLY', 'yes'],
     ['SMTP_URL', 'mail.example.org'],
     ['SMTP_URL', 'smtp://me:p@ss@mail.example.org'],
     ['SMTP_URL', 'smtp://mail.example.org:99999'],
@@ -83,8 +84,9 @@ describe('settings', () => {
     expect(settings({ CONSENT_VERSION: '7', CONSENT_TEXT: 'I agree.' })).toMatchObject({ consentVersion: '7' })
   })
 
-  test('a relay without its secret and two processes on one port are refused', () => {
+  test('a relay without its secret, relay-only without a relay and two processes on one port are refused', () => {
     expect(problems({ TURN_URLS: 'turn:t.example' }).join()).toContain('TURN_SECRET')
+    expect(problems({ RELAY_ONLY: 'true' }).join()).toContain('TURN_URLS')
     expect(problems({ PORT: '5000', SIGNALING_PORT: '5000' }).join()).toContain('SIGNALING_PORT')
   })
 

@@ -53,6 +53,24 @@ describe('when two offers of one generation cross', () => {
   })
 })
 
+describe('an offer that is out of date', () => {
+  const stale: NegotiationEvent = { type: 'stale' }
+
+  test('is followed by another, and the answer to the first counts for nothing', () => {
+    const { negotiation, effects } = run(false, needed, offerMade, stale)
+    expect(negotiation).toMatchObject({ state: 'making-offer', generation: 2 })
+    expect(effects).toEqual([{ do: 'make-offer' }])
+    expect(run(false, needed, offerMade, stale, offerMade, answer(1)).negotiation.state).toBe('offered')
+    expect(run(false, needed, offerMade, stale, offerMade, answer(2)).negotiation.state).toBe('idle')
+  })
+
+  test('is only one that waits for its answer', () => {
+    for (const events of [[], [needed], [offer(1)], [needed, offerMade, answer(1)]]) {
+      expect(run(true, ...events, stale).effects).toEqual([])
+    }
+  })
+})
+
 describe('generations', () => {
   test('each offer counts on from the highest seen', () => {
     const { effects } = run(true, offer(7), { type: 'answer-made', sdp: 'our answer' }, needed, offerMade)

@@ -14,7 +14,7 @@ test('browsers get STUN as it is and TURN with a fresh credential each time', ()
   let made = 0
   const iceServers = createIceServers({
     stunUrls: ['stun:turn.example.org'],
-    turnUrls: ['turn:turn.example.org', 'turns:turn.example.org:443'],
+    turnUrls: ['turns:turn.example.org:443', 'turn:turn.example.org'],
     turnSecret: SECRET,
     randomId: () => `id-${++made}`,
     now: () => 0,

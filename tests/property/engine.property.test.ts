@@ -1,0 +1,135 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { ParticipantId } from '../../signaling/contract/ids.ts'
+import { roomOf } from '../../src/call/core/call-state.ts'
+import type { CallSession } from '../../src/call/session.ts'
+import { IDS, type Somebody } from '../support/rooms-world.ts'
+import { histories, mendAll, play } from '../support/twin/history.ts'
+import { createTwinWorld, type TwinWorld, type Visitor } from '../support/twin/world.ts'
+
+/** Whole call sessions against the real hub; only browser, network and time are simulated. */
+
+/** For a longer search: ENGINE_TIMES=20 npx vitest run --project pure tests/property/engine.property.test.ts */
+const TIMES = Number(process.env['ENGINE_TIMES'] ?? 1)
+/** A line that dies while nothing else tells of it is found by its ping; a link that has to be built anew comes on top. */
+const RECOVERED_WITHIN_MS = 30_000
+
+function sessionOf({ page }: Visitor): CallSession {
+  if (page === null) throw new Error('nobody is there')
+  return page.session
+}
+
+const isThere = (visitor: Visitor) => sessionOf(visitor).state().call.phase !== 'ended'
+const idOf = ({ who }: Visitor): ParticipantId => IDS[who]
+
+/** What is in the way of "everybody who has not gone sees and hears everybody else"; empty: nothing. */
+async function complaints(world: TwinWorld): Promise<string[]> {
+  const there = world.visitors.filter(isThere)
+  const before = new Map(there.map((visitor) => [visitor, receivedBy(visitor)]))
+  await world.pass(1_500)
+  return there.flatMap((visitor) => {
+    const { call } = sessionOf(visitor).state()
+    const others = roomOf(call)?.others ?? []
+    const found: string[] = []
+    const expected = there.length > 1 ? 'connected' : 'waiting'
+    if (call.phase !== expected) found.push(`${visitor.who} is ${call.phase}`)
+    const listed = others.map(({ participant, link }) => `${participant.id} ${link}`).sort()
+    const wanted = there.filter((other) => other !== visitor).map((other) => `${idOf(other)} up`)
+    if (listed.join() !== wanted.sort().join()) found.push(`${visitor.who} has ${listed.join()}`)
+    for (const kind of ['audio', 'video'] as const) {
+      const flows = receivedBy(visitor)[kind] > (before.get(visitor)?.[kind] ?? 0)
+      const isDue = there.some((other) => other !== visitor && other.devices.live(kind).length > 0)
+      if (isDue && !flows) found.push(`${visitor.who} gets no ${kind}`)
+    }
+    return found
+  })
+}
+
+function receivedBy({ page }: Visitor): { audio: number; video: number } {
+  const of = (kind: 'audio' | 'video') => page?.connections.reduce((sum, one) => sum + one.received(kind), 0) ?? 0
+  return { audio: of('audio'), video: of('video') }
+}
+
+function expectChatOnce(visitor: Visitor): void {
+  const names = sessionOf(visitor)
+    .state()
+    .chat.lines.map((line) => `${line.author === 'you' ? 'you' : line.from} ${line.id}`)
+  expect(new Set(names).size, `a line stands twice at ${visitor.who}`).toBe(names.length)
+}
+
+/** Whatever its author was told was delivered stands at the reader's page, unless that page is another one by now. */
+function expectChatWhole(world: TwinWorld, pagesAtDelivery: ReadonlyMap<string, unknown>): void {
+  for (const author of world.visitors) {
+    for (const line of sessionOf(author).state().chat.lines) {
+      if (line.author !== 'you') continue
+      for (const reader of world.visitors.filter(isThere)) {
+        if (reader === author || !isThere(author)) continue
+        if (line.progress.is !== 'delivered' || !line.progress.by.includes(idOf(reader))) continue
+        if (pagesAtDelivery.get(`${line.id} ${reader.who}`) !== reader.page) continue
+        expect(
+          sessionOf(reader).state().chat.lines,
+          `a line of ${author.who} was delivered to ${reader.who} and is lost`,
+        ).toContainEqual(expect.objectContaining({ author: 'other', from: idOf(author), id: line.id }))
+      }
+    }
+  }
+}
+
+async function live(world: TwinWorld, moves: Parameters<typeof play>[1][]): Promise<void> {
+  const pagesAtDelivery = new Map<string, unknown>()
+  const look = () => {
+    for (const visitor of world.visitors) {
+      if (visitor.page === null) continue
+      expectChatOnce(visitor)
+      for (const connection of visitor.page.connections) {
+        for (const restart of connection.restarts) {
+          expect(restart, `a restart of ${visitor.who}`).toMatchObject({ isOnTop: false })
+        }
+      }
+      for (const line of visitor.page.session.state().chat.lines) {
+        if (line.author !== 'you' || line.progress.is !== 'delivered') continue
+        for (const reader of world.visitors) {
+          const key = `${line.id} ${reader.who}`
+          if (line.progress.by.includes(idOf(reader)) && !pagesAtDelivery.has(key)) {
+            pagesAtDelivery.set(key, reader.page)
+          }
+        }
+      }
+    }
+  }
+  for (const visitor of world.visitors) world.open(visitor)
+  await world.pass(2_000)
+  for (const move of moves) {
+    await play(world, move)
+    look()
+  }
+  await mendAll(world)
+  let left = await complaints(world)
+  for (let ms = 0; ms < RECOVERED_WITHIN_MS && left.length > 0; ms += 1_500) left = await complaints(world)
+  look()
+  expect(left).toEqual([])
+  expectChatWhole(world, pagesAtDelivery)
+  for (const visitor of world.visitors) {
+    const { call } = sessionOf(visitor).state()
+    if (call.phase === 'ended') expect(['left', 'doctor', 'ended-by-you']).toContain(call.by)
+    visitor.page?.unload()
+    for (const track of visitor.devices.tracks) expect(track.stops, 'lights go out once').toBeLessThanOrEqual(1)
+    expect(visitor.devices.tracks.filter(({ readyState }) => readyState === 'live')).toEqual([])
+  }
+}
+
+for (const [people, runs] of [
+  [['doctor', 'patient'], 60],
+  [['doctor', 'patient', 'interpreter'], 20],
+] as const satisfies readonly [readonly Somebody[], number][]) {
+  test(`whatever happens to a call of ${people.length}, it ends connected or with a told reason`, {
+    timeout: 120_000 * TIMES,
+  }, async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer(), histories(people.length), async (seed, moves) => {
+        await live(createTwinWorld(seed, people), moves)
+      }),
+      { numRuns: runs * TIMES },
+    )
+  })
+}

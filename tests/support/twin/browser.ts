@@ -1,0 +1,118 @@
+import type { SeatGrant } from '../../../signaling/rooms/seat-grant.ts'
+import { type CallSession, createCallSession } from '../../../src/call/session.ts'
+import { FakeStream } from '../fake-media.ts'
+import type { ManualClock } from '../manual-clock.ts'
+import type { Clinic } from './clinic.ts'
+import { madeFingerprint, SimulatedConnection, type Wires } from './connection.ts'
+import type { SimulatedDevices } from './devices.ts'
+import type { Host } from './network.ts'
+import { createRest } from './rest.ts'
+import { SimulatedSocket } from './socket.ts'
+import { createOwnClock } from './time.ts'
+
+/** One page with a whole call session on it. */
+export interface Page {
+  readonly session: CallSession
+  readonly connections: readonly SimulatedConnection[]
+  /** In front, or behind another page. */
+  show(isShown: boolean): void
+  /** Nothing of the page runs, as when a telephone sleeps. */
+  freeze(): void
+  thaw(): void
+  /** The browser says `online`, or that the network is another one. */
+  feelNetwork(): void
+  /** As by a reload or a closed tab: it hears of it first. */
+  unload(): void
+  /** As by a crash or a dead battery: it hears nothing. */
+  crash(): void
+}
+
+export interface BrowserPorts {
+  readonly clock: ManualClock
+  readonly random: () => number
+  readonly wires: Wires
+  readonly clinic: Clinic
+  readonly host: Host
+  readonly grant: SeatGrant
+  readonly devices: SimulatedDevices
+}
+
+let lastPage = 0
+
+/** Opens the page and presses "Join call". */
+export function openPage({ clock: worldClock, random, wires, clinic, host, grant, devices }: BrowserPorts): Page {
+  lastPage += 1
+  const clock = createOwnClock(worldClock)
+  const sockets: SimulatedSocket[] = []
+  const connections: SimulatedConnection[] = []
+  let isAlive = true
+  let isHidden = false
+  let ids = 0
+  let visibility: () => void = () => undefined
+  let network: () => void = () => undefined
+
+  const fingerprint = madeFingerprint(lastPage)
+  const session = createCallSession({
+    roomId: grant.roomId,
+    as: undefined,
+    device: 'computer',
+    clock,
+    random,
+    newId(length) {
+      ids += 1
+      return `${lastPage}x${ids}`.padStart(length, '0')
+    },
+    fetch: createRest(wires.network, host, clinic, grant, () => isAlive),
+    openSocket() {
+      const socket = new SimulatedSocket(wires.network, host, clinic, () => isAlive)
+      sockets.push(socket)
+      return socket
+    },
+    media: devices.port,
+    isSecure: true,
+    createConnection(configuration) {
+      const connection = new SimulatedConnection(wires, host, configuration)
+      connections.push(connection)
+      return connection as unknown as RTCPeerConnection
+    },
+    createCertificate: async () =>
+      ({ getFingerprints: () => [{ algorithm: 'sha-256', value: fingerprint }] }) as unknown as RTCCertificate,
+    createStream: () => new FakeStream() as unknown as MediaStream,
+    page: {
+      hidden: () => isHidden,
+      onVisibility: (call) => {
+        visibility = call
+      },
+      onNetwork: (call) => {
+        network = call
+      },
+    },
+  })
+  session.prepare()
+  session.join()
+
+  function goAway(): void {
+    isAlive = false
+    clock.kill()
+    for (const connection of connections) connection.close()
+    for (const socket of sockets) socket.drop()
+    devices.endAll()
+  }
+
+  return {
+    session,
+    connections,
+    show(isShown) {
+      isHidden = !isShown
+      visibility()
+    },
+    freeze: () => clock.freeze(),
+    thaw: () => clock.thaw(),
+    feelNetwork: () => network(),
+    unload() {
+      session.shutDown()
+      goAway()
+    },
+    crash: goAway,
+  }
+}

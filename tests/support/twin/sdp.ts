@@ -1,0 +1,46 @@
+/** Descriptions as the simulated connection writes and reads them: only what an engine, a server or the other end looks at. */
+export interface Described {
+  readonly type: 'offer' | 'answer'
+  readonly session: string
+  readonly version: number
+  readonly fingerprint: string
+  readonly ufrag: string
+  readonly sections: readonly { readonly mid: string; readonly kind: 'audio' | 'video' }[]
+  /** Candidate lines known when it was written. */
+  readonly candidates: readonly string[]
+}
+
+export function writeSdp({ session, version, fingerprint, ufrag, sections, candidates }: Described): string {
+  return [
+    'v=0',
+    `o=- ${session} ${version} IN IP4 127.0.0.1`,
+    's=-',
+    't=0 0',
+    `a=fingerprint:sha-256 ${fingerprint}`,
+    `a=ice-ufrag:${ufrag}`,
+    ...sections.flatMap(({ mid, kind }) => [`m=${kind} 9 UDP/TLS/RTP/SAVPF 96`, `a=mid:${mid}`, 'a=sendrecv']),
+    ...candidates.map((line) => `a=${line}`),
+    '',
+  ].join('\r\n')
+}
+
+export function readSdp(type: 'offer' | 'answer', sdp: string): Described {
+  const [, session = '', version = ''] = /^o=- (\d+) (\d+)/m.exec(sdp) ?? []
+  return {
+    type,
+    session,
+    version: Number(version),
+    fingerprint: /^a=fingerprint:sha-256 (\S+)/m.exec(sdp)?.[1] ?? '',
+    ufrag: /^a=ice-ufrag:(\S+)/m.exec(sdp)?.[1] ?? '',
+    sections: [...sdp.matchAll(/^m=(audio|video) .*\r\na=mid:(\S+)/gm)].map(([, kind, mid = '']) => ({
+      mid,
+      kind: kind === 'audio' ? 'audio' : 'video',
+    })),
+    candidates: [...sdp.matchAll(/^a=(candidate:.*)\r$/gm)].map(([, line = '']) => line),
+  }
+}
+
+/** Address and port of a candidate's line, as the simulated network names them. */
+export function addressOf(candidate: string): string {
+  return candidate.split(' ').slice(4, 6).join(' ')
+}
