@@ -7,3 +7,8 @@ export function inviteLink(publicUrl: string, code: string): string {
 export function joinAddress(publicUrl: string): string {
   return `${publicUrl}/join`
 }
+
+/** Where somebody tries out their devices and their network before the day. */
+export function tryOutAddress(publicUrl: string): string {
+  return `${publicUrl}/test`
+}

@@ -1,5 +1,5 @@
 import type { Millis } from './ids.ts'
-import { inviteLink, joinAddress } from './invite-link.ts'
+import { inviteLink, joinAddress, tryOutAddress } from './invite-link.ts'
 import { ar } from './invite-words/ar.ts'
 import { de } from './invite-words/de.ts'
 import { en } from './invite-words/en.ts'
@@ -61,12 +61,13 @@ export function inviteSubject({ role, language, clinicName }: Invitation): strin
 }
 
 /** What to do and press, and what to do when that does not work. */
-export function howToCome({ language, publicUrl, code, clinicPhone }: Invitation): readonly LetterLine[] {
-  const { open, press, code: orType, help, keep } = WORDS[language]
+export function howToCome({ language, publicUrl, code, clinicPhone, startsAt }: Invitation): readonly LetterLine[] {
+  const { open, press, tryOut, code: orType, help, keep } = WORDS[language]
   return [
     words(open),
     { is: 'link', text: inviteLink(publicUrl, code) },
     words(press(BUTTONS)),
+    ...(startsAt === null ? [] : [words(tryOut(leftToRight(tryOutAddress(publicUrl), language)))]),
     words(orType(leftToRight(joinAddress(publicUrl), language))),
     { is: 'code', text: code },
     ...(clinicPhone === null ? [] : [words(help(leftToRight(clinicPhone, language)))]),

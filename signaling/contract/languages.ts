@@ -27,3 +27,5 @@ export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
 export function directionOf(language: Language): 'ltr' | 'rtl' {
   return language === 'ar' ? 'rtl' : 'ltr'
 }
+
+export const LANGUAGES = Object.keys(LANGUAGE_NAMES) as readonly Language[]

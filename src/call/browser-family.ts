@@ -1,3 +1,5 @@
+import { inAppBrowser } from './in-app-browser.ts'
+
 /** Which browser this is, as far as it decides what to press when a device is blocked. `in-app`: a page shown inside another app. */
 export type BrowserFamily =
   | 'safari-ios'
@@ -13,10 +15,8 @@ export type BrowserFamily =
 
 /** `touchPoints`: an iPad calls itself a Mac, and no Mac has a screen to touch. */
 export function browserFamily(userAgent: string, touchPoints = 0): BrowserFamily {
-  if (/FBAN|FBAV|Instagram|Line\/|MicroMessenger|; wv\)|GSA\//.test(userAgent)) return 'in-app'
+  if (inAppBrowser(userAgent) !== null) return 'in-app'
   const isIos = /iPhone|iPad|iPod/.test(userAgent) || (/Macintosh/.test(userAgent) && touchPoints > 1)
-  // Apps that show pages themselves on an iPhone leave the last word out.
-  if (isIos && !/Safari\//.test(userAgent)) return 'in-app'
   if (isIos) return /CriOS|FxiOS|EdgiOS|OPT\/|DuckDuckGo/.test(userAgent) ? 'other-ios' : 'safari-ios'
   const isAndroid = /Android/.test(userAgent)
   if (/Firefox\//.test(userAgent)) return isAndroid ? 'firefox-android' : 'firefox'

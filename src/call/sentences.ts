@@ -139,6 +139,8 @@ export const SOUND_ONLY_HINT = 'No picture is sent or received. Good on a slow n
 export const SEND_INVITE =
   'Send this link, or read the code out on the telephone. It lets in whoever has it, so send it to that person alone.'
 
+export const MORE_WAYS = 'QR picture, message and calendar file (opens beside the call)'
+
 export function problemWords(id: string): string {
   return `If you ask for help, say problem number ${id}.`
 }

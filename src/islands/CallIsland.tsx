@@ -18,6 +18,8 @@ export interface ShownInvite {
   readonly role: Role
   readonly code: string
   readonly url: string
+  /** What became of its e-mail, where one was asked for. */
+  readonly mail: string | null
 }
 
 /** The clinic's number, as it is written and as a link. */

@@ -1,17 +1,22 @@
 import { useState } from 'preact/hooks'
 import { ROLE_WORDS } from '../call/role-words.ts'
-import { SEND_INVITE } from '../call/sentences.ts'
+import { MORE_WAYS, SEND_INVITE } from '../call/sentences.ts'
 import type { ShownInvite } from './CallIsland.tsx'
 
 /** For the doctor who is alone: how the others get in. */
-export function InviteCards({ invites }: { invites: readonly ShownInvite[] }) {
+export function InviteCards({ invites, roomId }: { invites: readonly ShownInvite[]; roomId: string }) {
   if (invites.length === 0) return null
   return (
     <div class="invites">
       {invites.map((invite) => (
         <InviteCard key={invite.code} invite={invite} />
       ))}
-      <p class="small">{SEND_INVITE}</p>
+      <p class="small">
+        {SEND_INVITE}{' '}
+        <a href={`/meetings/${roomId}`} target="_blank" rel="noreferrer">
+          {MORE_WAYS}
+        </a>
+      </p>
     </div>
   )
 }
@@ -29,6 +34,7 @@ function InviteCard({ invite }: { invite: ShownInvite }) {
   return (
     <section>
       <h2>{who}</h2>
+      {invite.mail && <p>{invite.mail}</p>}
       <p class="code">{invite.code}</p>
       <p class="link">{invite.url}</p>
       <button type="button" onClick={copy}>

@@ -18,7 +18,7 @@ interface Props extends CallIslandProps {
 }
 
 /** Everything between "Join call" and the end: the others large, oneself small, the controls, the chat. */
-export function Stage({ session, snapshot, role, invites, showsKnocks }: Props) {
+export function Stage({ session, snapshot, role, invites, roomId, showsKnocks }: Props) {
   const { call, devices, screen, chat, problem } = snapshot
   const room = roomOf(call)
   const [chatOpen, setChatOpen] = useState(false)
@@ -55,7 +55,7 @@ export function Stage({ session, snapshot, role, invites, showsKnocks }: Props) 
                 <i />
                 <i />
               </div>
-              {role === 'doctor' && call.phase === 'waiting' && <InviteCards invites={invites} />}
+              {role === 'doctor' && call.phase === 'waiting' && <InviteCards invites={invites} roomId={roomId} />}
             </div>
           )}
           <div class="own">

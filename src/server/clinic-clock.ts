@@ -11,6 +11,8 @@ export interface ClinicClock {
   dayAndTime(at: number, now: number): string
   /** `23 Nov 2026, 09:30`, for lists that are looked through by date. */
   dateAndTime(at: number): string
+  /** IANA name of its zone. */
+  readonly zone: string
   /** `Europe/Berlin (GMT+1)` */
   readonly name: string
   /** `Europe/Berlin`, as browsers take it. */
@@ -40,6 +42,7 @@ export function createClinicClock(now: number, locale = 'en-GB'): ClinicClock {
     day,
     dayAndTime: (at, today) => `${day(at, today)}, ${time(at)}`,
     dateAndTime: (at) => datesAndHours.format(at),
+    zone,
     name: offset === undefined || offset === zone ? zone : `${zone}, ${offset}`,
     zone,
   }

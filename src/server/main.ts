@@ -86,8 +86,9 @@ function listenSentence(error: NodeJS.ErrnoException): string {
 }
 
 function fail(sentence: string): never {
-  process.send?.({ type: 'failed', sentence })
+  // Said first: whoever started us may end us as soon as they are told.
   process.stderr.write(`${sentence}\n`)
+  process.send?.({ type: 'failed', sentence })
   process.exit(1)
 }
 

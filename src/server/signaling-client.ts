@@ -1,5 +1,6 @@
 import { Compile, type Validator } from 'typebox/compile'
 import { API_ERRORS, ApiError } from '../../signaling/contract/api-errors.ts'
+import { MAIL_WITHIN_MS } from '../../signaling/contract/mail.ts'
 import {
   ROUTES,
   type Route,
@@ -29,7 +30,8 @@ export interface Refusal {
 export interface SignalingClient {
   /**
    * Asks the REST API in the name of whoever sent `request`. Whatever the API may answer is a value; a signaling process that is
-   * away or slower than `timeoutMs` counts as a store that cannot answer. A reply that breaks the contract throws.
+   * away or slower than `timeoutMs` (longer where it sends an e-mail) counts as a store that cannot answer. A reply that breaks the
+   * contract throws.
    */
   call<N extends RouteName>(routeName: N, asked: Asked<N>): Promise<Answer<N>>
 }
@@ -56,7 +58,7 @@ export function createSignalingClient(at: { base: string; publicUrl: string; tim
           headers,
           body,
           redirect: 'error',
-          signal: AbortSignal.timeout(timeoutMs),
+          signal: AbortSignal.timeout(sendsMail(asked.input) ? timeoutMs + MAIL_WITHIN_MS : timeoutMs),
         })
         said = await response.json()
       } catch {
@@ -66,6 +68,10 @@ export function createSignalingClient(at: { base: string; publicUrl: string; tim
       return understand(routeName, response, said)
     },
   }
+}
+
+function sendsMail(input: unknown): boolean {
+  return isRecord(input) && input['email'] !== undefined
 }
 
 function address(base: string, route: Route, params: object, input: object): { url: string; body: string | null } {

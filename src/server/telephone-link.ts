@@ -1,4 +1,9 @@
-/** RFC 3966: digits alone, the leading plus kept. */
+/** RFC 3966. */
 export function telephoneLink(written: string): string {
-  return `tel:${written.startsWith('+') ? '+' : ''}${written.replace(/\D/g, '')}`
+  return `tel:${dialled(written)}`
+}
+
+/** Digits alone, the leading plus kept. */
+export function dialled(written: string): string {
+  return `${written.startsWith('+') ? '+' : ''}${written.replace(/\D/g, '')}`
 }

@@ -1,19 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Page } from '@playwright/test'
 import { startBedside } from '../support/processes.ts'
 import { adminPaths, becomeAdministrator, fillClinic } from './administrator.ts'
-import { expect, type Person, test } from './people.ts'
+import { expectNoFindings } from './axe.ts'
+import { expect, test } from './people.ts'
 import { createMeeting, expectCallState, inviteOf, joinCall, openInvite, startVisit } from './visit.ts'
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-/** What axe-core finds on the page as it stands, WCAG 2.2 A and AA and its best practices: nothing. */
-async function expectNoFindings({ page }: Person, where: string): Promise<void> {
-  const findings = await page.evaluate(`${AXE}; axe.run().then(({ violations }) => violations.map((violation) =>
-    violation.id + ': ' + violation.nodes.map((node) => node.target.join(' ')).join(', ')))`)
-  expect(findings, where).toEqual([])
-}
 
 for (const screen of ['phone', 'desktop'] as const) {
   for (const colours of ['light', 'dark'] as const) {

@@ -42,10 +42,18 @@ test("create and start leads straight to the call page, with the patient's link 
   await doctor.page.goto(bedside.doctorUrl)
   await doctor.page.goto('/meetings/new')
   await doctor.page.getByLabel('Title').fill('Right now')
+  await doctor.page.getByLabel('E-mail').fill('paul.miller@example.org')
   await doctor.page.getByRole('button', { name: 'Create and start' }).click()
   await expect(doctor.page).toHaveURL(/\/call\/[0-9a-z]{12}$/)
   await doctor.page.getByRole('button', { name: 'Join call' }).click()
   await expect(doctor.page.getByText(/\/join#[0-9A-Z]{4}-/).first()).toBeVisible()
+  await expect(doctor.page.getByText('No mail server is set up here')).toBeVisible()
+  const beside = doctor.page.waitForEvent('popup')
+  await doctor.page.getByRole('link', { name: /QR picture/ }).click()
+  await expect((await beside).getByRole('link', { name: 'Send by e-mail' })).toHaveAttribute(
+    'href',
+    /^mailto:paul\.miller@example\.org\?/,
+  )
 })
 
 test('a form sent with something missing comes back with what was chosen and a word on what is wrong', async ({
@@ -84,18 +92,4 @@ test("the link's code is filled in for the patient and taken out of the address"
   await patient.page.goto(invite.url)
   await expect(patient.page.getByLabel(/code/i)).toHaveValue(invite.code)
   expect(new URL(patient.page.url()).hash).toBe('')
-})
-
-test("opening an invite's link, however often, uses nothing up", async ({ bedside, arrive }) => {
-  const doctor = await arrive('Dr. Ada')
-  const scanner = await arrive('a mail scanner')
-  const patient = await arrive('Paul')
-  const meeting = await createMeeting(bedside, doctor)
-  const invite = inviteOf(meeting, 'patient')
-  for (let visit = 0; visit < 3; visit += 1) await scanner.page.goto(invite.url)
-  await patient.page.goto(invite.url)
-  await patient.page.getByLabel('Your name').fill('Paul')
-  await patient.page.getByRole('checkbox').check()
-  await patient.page.getByRole('button', { name: 'Continue' }).click()
-  await expect(patient.page).toHaveURL(/\/call\//)
 })

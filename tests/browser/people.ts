@@ -15,6 +15,8 @@ export interface PersonOptions {
   /** What the browser does when a page asks for camera and microphone. */
   permission?: 'granted' | 'denied'
   screen?: 'phone' | 'desktop'
+  /** What the browser calls itself. */
+  userAgent?: string
   /** Errors on the console that this test brings about itself. */
   expectedErrors?: RegExp
 }
@@ -59,6 +61,7 @@ export const test = base.extend<{ arrive: Arrive }, { bedside: RunningBedside; b
         baseURL: bedside.url,
         viewport: SCREENS[options.screen ?? 'desktop'],
         javaScriptEnabled: options.scripts ?? true,
+        ...(options.userAgent === undefined ? {} : { userAgent: options.userAgent }),
       })
       context.on('page', (page) => {
         const note = (text: string) => {

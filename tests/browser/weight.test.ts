@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { startBedside } from '../support/processes.ts'
 import { adminPaths, becomeAdministrator, fillClinic } from './administrator.ts'
 import { expect, test } from './people.ts'
+import { planVisit } from './plan-visit.ts'
 import { createMeeting, inviteOf, openInvite } from './visit.ts'
 
 const KB = 1024
@@ -52,6 +53,18 @@ test('every page but the call is at most 14 KB in all, nothing from third partie
     expect(bytes, path).toBeGreaterThan(1 * KB)
   }
   console.log('weights in bytes', weights)
+})
+
+test("a meeting's page with two fresh invites, their QR pictures and Arabic letters is at most 14 KB in all too", async ({
+  bedside,
+  arrive,
+}) => {
+  const doctor = await arrive('Dr. Ada')
+  await planVisit(doctor, bedside.doctorUrl)
+  await expect(doctor.page.getByRole('img', { name: /QR picture/ })).toHaveCount(2)
+  const { bytes } = await transferOf(doctor.page, () => doctor.page.reload())
+  console.log('page with two invites in bytes', bytes)
+  expect(bytes).toBeLessThanOrEqual(OTHER_PAGE)
 })
 
 test("the administrator's pages are at most 14 KB in all too, with 50 meetings on a page", async ({ arrive }) => {

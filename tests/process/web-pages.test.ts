@@ -272,10 +272,18 @@ describe('a new meeting', () => {
   })
 
   test('a new link takes the place of the old one', async () => {
-    const old = `session=s; new-invites=${PATIENT}.patient.7K3M-Q2XR-9TFA`
-    const response = await post(`/meetings/${ROOM}`, { action: 'new-link', participantId: PATIENT }, old)
+    const made = await post('/meetings/new', { title: 'Knee', next: 'schedule' }, 'session=s')
+    const old = made.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+    const response = await post(
+      `/meetings/${ROOM}`,
+      { action: 'new-link', participantId: PATIENT },
+      `session=s; ${old}`,
+    )
     expect(response.status).toBe(303)
-    expect(response.headers.getSetCookie()[0]).toContain(`new-invites=${PATIENT}.patient.AAAA-BBBB-CCCC;`)
+    const fresh = response.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+    const text = await (await get(`/meetings/${ROOM}`, `session=s; ${fresh}`)).text()
+    expect(text).toContain('AAAA-BBBB-CCCC')
+    expect(text).not.toContain('7K3M-Q2XR-9TFA')
   })
 
   test('with something wrong comes back with what was typed and a word beside the field', async () => {

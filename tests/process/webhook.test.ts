@@ -1,8 +1,13 @@
 import { randomBytes } from 'node:crypto'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { Webhook } from 'standardwebhooks'
 import { Compile } from 'typebox/compile'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { WebhookEvent } from '../../signaling/contract/webhook-events.ts'
+import { signedHeaders } from '../../signaling/webhook/signature.ts'
 import { createApiClient, redeem } from '../support/api-client.ts'
 import { createLiveVisit } from '../support/live-visit.ts'
 import { type RunningSignaling, startSignaling } from '../support/processes.ts'
@@ -77,6 +82,26 @@ test('a receiver that fails and then works is told again, as the same event', as
     Number(first?.headers['webhook-timestamp']) + 4,
   )
   expect(() => new Webhook(secret).verify(second?.body ?? '', flat(second?.headers ?? {}))).not.toThrow()
+})
+
+test('the README’s own lines believe what is ours and nothing else', async () => {
+  const [, code = ''] = /```js\n(import \{ createHmac.*?)```/s.exec(await readFile('README.md', 'utf8')) ?? []
+  const folder = await mkdtemp(join(tmpdir(), 'bedside-readme-'))
+  await writeFile(join(folder, 'check.mjs'), code)
+  process.env['WEBHOOK_SECRET'] = secret
+  try {
+    const { isFromBedside } = await import(/* @vite-ignore */ pathToFileURL(join(folder, 'check.mjs')).href)
+    const at = Date.now()
+    const headers = signedHeaders(secret, { id: 'msg_1', at, body: '{}' })
+    expect(isFromBedside(headers, '{}')).toBe(true)
+    expect(isFromBedside({ ...headers, 'webhook-signature': `v1,x ${headers['webhook-signature']}` }, '{}')).toBe(true)
+    expect(isFromBedside(headers, '{ }')).toBe(false)
+    expect(isFromBedside({ ...headers, 'webhook-signature': 'v1,' }, '{}')).toBe(false)
+    expect(isFromBedside(signedHeaders(secret, { id: 'msg_1', at: at - 600_000, body: '{}' }), '{}')).toBe(false)
+  } finally {
+    delete process.env['WEBHOOK_SECRET']
+    await rm(folder, { recursive: true })
+  }
 })
 
 test('nobody waits for a receiver that does not answer', async () => {

@@ -1,8 +1,7 @@
 import type { InvitedRole } from '../../signaling/contract/invite-words/words.ts'
 import type { Invitation } from '../../signaling/contract/invite-words.ts'
-import { LANGUAGE_NAMES, type Language } from '../../signaling/contract/languages.ts'
+import { LANGUAGES } from '../../signaling/contract/languages.ts'
 
-export const LANGUAGES = Object.keys(LANGUAGE_NAMES) as Language[]
 export const INVITED: readonly InvitedRole[] = ['patient', 'interpreter', 'family', 'colleague', 'other']
 /** Each language with each role. */
 export const EVERY = LANGUAGES.flatMap((language) => INVITED.map((role) => ({ language, role })))

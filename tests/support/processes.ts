@@ -28,6 +28,8 @@ export interface RunningSignaling {
 
 export interface RunningBedside {
   url: string
+  /** Of the web process, on 127.0.0.1. */
+  port: number
   signalingUrl: string
   firstTry: FirstTry | null
   doctorUrl: string
@@ -91,6 +93,7 @@ export async function startBedside(options: StartOptions = {}): Promise<RunningB
   await ready
   return {
     url,
+    port,
     signalingUrl: signaling.url,
     firstTry: signaling.firstTry,
     doctorUrl: `${url}/try/${signaling.firstTry?.doctorSecret}`,

@@ -23,6 +23,7 @@ export const de: InviteWords = {
   open: 'Öffnen Sie diesen Link auf einem Telefon, Tablet oder Computer mit Kamera. Sie müssen nichts installieren:',
   press: ({ next, join }) =>
     `Geben Sie Ihren Namen ein, setzen Sie das Häkchen, wenn Sie einverstanden sind, und drücken Sie auf „${next}“ (weiter). Auf der nächsten Seite drücken Sie auf „${join}“ (am Gespräch teilnehmen).`,
+  tryOut: (address) => `Kamera und Mikrofon können Sie vorher ausprobieren: ${address}`,
   code: (address) => `Wenn sich der Link nicht öffnet, gehen Sie auf ${address} und geben Sie diesen Code ein:`,
   help: (phone) => `Wenn etwas nicht klappt, rufen Sie uns an: ${phone}`,
   telephone: (phone) => `Tel. ${phone}`,

@@ -21,6 +21,7 @@ export const en: InviteWords = {
   open: 'Open this link on a phone, tablet or computer with a camera. There is nothing to install:',
   press: ({ next, join }) =>
     `Type your name, tick the box if you agree and press “${next}”. On the next page press “${join}”.`,
+  tryOut: (address) => `You can try camera and microphone before that day: ${address}`,
   code: (address) => `If the link does not open, go to ${address} and type this code:`,
   help: (phone) => `If something does not work, call us: ${phone}`,
   telephone: (phone) => `Tel. ${phone}`,

@@ -21,6 +21,7 @@ export const es: InviteWords = {
   open: 'Abra este enlace en un teléfono, una tableta o un ordenador con cámara. No hay que instalar nada:',
   press: ({ next, join }) =>
     `Escriba su nombre, marque la casilla si está de acuerdo y pulse «${next}» (continuar). En la página siguiente pulse «${join}» (unirse a la llamada).`,
+  tryOut: (address) => `Puede probar antes la cámara y el micrófono: ${address}`,
   code: (address) => `Si el enlace no se abre, vaya a ${address} y escriba este código:`,
   help: (phone) => `Si algo no funciona, llámenos: ${phone}`,
   telephone: (phone) => `Tel. ${phone}`,

@@ -22,6 +22,7 @@ export const fr: InviteWords = {
   open: 'Ouvrez ce lien sur un téléphone, une tablette ou un ordinateur muni d’une caméra. Il n’y a rien à installer :',
   press: ({ next, join }) =>
     `Écrivez votre nom, cochez la case si vous êtes d’accord et appuyez sur « ${next} » (continuer). À la page suivante, appuyez sur « ${join} » (rejoindre l’appel).`,
+  tryOut: (address) => `Vous pouvez essayer votre caméra et votre micro avant ce jour : ${address}`,
   code: (address) => `Si le lien ne s’ouvre pas, allez sur ${address} et tapez ce code :`,
   help: (phone) => `Si quelque chose ne marche pas, appelez-nous : ${phone}`,
   telephone: (phone) => `Tél. ${phone}`,

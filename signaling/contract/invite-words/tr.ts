@@ -21,6 +21,7 @@ export const tr: InviteWords = {
   open: 'Bu bağlantıyı kamerası olan bir telefonda, tablette veya bilgisayarda açın. Bir şey yüklemeniz gerekmez:',
   press: ({ next, join }) =>
     `Adınızı yazın, kabul ediyorsanız kutuyu işaretleyin ve “${next}” (devam) düğmesine basın. Sonraki sayfada “${join}” (görüşmeye katıl) düğmesine basın.`,
+  tryOut: (address) => `Kameranızı ve mikrofonunuzu önceden deneyebilirsiniz: ${address}`,
   code: (address) => `Bağlantı açılmazsa ${address} adresine gidin ve şu kodu yazın:`,
   help: (phone) => `Bir şey çalışmazsa bizi arayın: ${phone}`,
   telephone: (phone) => `Tel. ${phone}`,

@@ -16,6 +16,8 @@ export interface InviteWords {
   readonly open: string
   /** The two buttons by their names on the page, which is in English, with what they mean. */
   readonly press: (buttons: Buttons) => string
+  /** For a planned visit. `address`: of the page where devices and network are tried out. */
+  readonly tryOut: (address: string) => string
   /** Stands before the code. `address`: of the page that takes it. */
   readonly code: (address: string) => string
   readonly help: (phone: string) => string

@@ -9,6 +9,8 @@ export interface Zone {
 
 const CONTRACT = 'signaling/contract/'
 const WEB_SERVER = [
+  // Pages are told from the name of the browser that asks what the engine reads from its own.
+  'src/call/in-app-browser.ts',
   'src/server/',
   'src/components/',
   'src/layouts/',
@@ -71,7 +73,7 @@ export const ZONES: readonly Zone[] = [
     may: [...WEB_SERVER, 'src/islands/', 'src/call/waiting-sentences.ts', 'src/call/waiting-time.ts'],
   },
   { folder: 'src/pages/meetings/', may: [...WEB_SERVER, 'src/islands/', 'src/desk/core/', 'src/pages/meetings/'] },
-  { folder: 'src/server/', may: [...WEB_SERVER, 'typebox', 'compression'] },
+  { folder: 'src/server/', may: [...WEB_SERVER, 'typebox', 'compression', 'uqr'] },
   { folder: 'src/', may: WEB_SERVER },
 ]
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { inPlainText, inviteLetter, whenInWords } from '../../../../signaling/contract/invite-words.ts'
-import { EVERY, INVITED, invitationOf, LANGUAGES } from '../../../support/invitation.ts'
+import { LANGUAGES } from '../../../../signaling/contract/languages.ts'
+import { EVERY, INVITED, invitationOf } from '../../../support/invitation.ts'
 
 describe('an invitation as a letter', () => {
   test.each(EVERY)('in $language for $role says who, when, how to come, what to press and whom to call', (who) => {
@@ -15,6 +16,7 @@ describe('an invitation as a letter', () => {
       'Continue',
       'Join call',
       'https://visits.example.org/join',
+      'https://visits.example.org/test',
       '\n7K3M-Q2XR-9TFA\n',
       '+1 555 0100',
     ]) {
@@ -36,9 +38,9 @@ describe('an invitation as a letter', () => {
     (language) => {
       const soon = invitationOf({ language, startsAt: null, clinicPhone: null })
       const text = inPlainText(inviteLetter(soon).lines)
-      expect(text).not.toMatch(/2026|1970|555/)
+      expect(text).not.toMatch(/2026|1970|555|\/test/)
       expect(text).toContain(soon.code)
-      expect(inviteLetter(soon).lines).toHaveLength(inviteLetter(invitationOf({ language })).lines.length - 1)
+      expect(inviteLetter(soon).lines).toHaveLength(inviteLetter(invitationOf({ language })).lines.length - 2)
     },
   )
 

@@ -1,0 +1,12 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { expect, type Person } from './people.ts'
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What axe-core finds on the page as it stands, WCAG 2.2 A and AA and its best practices: nothing. */
+export async function expectNoFindings({ page }: Person, where: string): Promise<void> {
+  const findings = await page.evaluate(`${AXE}; axe.run().then(({ violations }) => violations.map((violation) =>
+    violation.id + ': ' + violation.nodes.map((node) => node.target.join(' ')).join(', ')))`)
+  expect(findings, where).toEqual([])
+}
