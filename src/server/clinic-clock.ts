@@ -15,8 +15,6 @@ export interface ClinicClock {
   readonly zone: string
   /** `Europe/Berlin (GMT+1)` */
   readonly name: string
-  /** `Europe/Berlin`, as browsers take it. */
-  readonly zone: string
 }
 
 export function createClinicClock(now: number, locale = 'en-GB'): ClinicClock {
@@ -44,7 +42,6 @@ export function createClinicClock(now: number, locale = 'en-GB'): ClinicClock {
     dateAndTime: (at) => datesAndHours.format(at),
     zone,
     name: offset === undefined || offset === zone ? zone : `${zone}, ${offset}`,
-    zone,
   }
 }
 
