@@ -4,6 +4,9 @@ import { compiledChecks } from './run/compiled-checks.mjs'
 import { islands } from './run/islands.mjs'
 import { plainImports } from './run/plain-imports.mjs'
 
+/** What islands of several pages have in common, in one file: each file more costs more than these small ones weigh. */
+const EVERY_ISLAND = /node_modules[\\/]preact[\\/]|src[\\/](call[\\/]clock\.ts|islands[\\/]OrCall\.tsx)$/
+
 export default defineConfig({
   output: 'server',
   outDir: './dist/web',
@@ -16,7 +19,7 @@ export default defineConfig({
       client: {
         build: {
           rolldownOptions: {
-            output: { codeSplitting: { groups: [{ name: 'preact', test: /node_modules[\\/]preact[\\/]/ }] } },
+            output: { codeSplitting: { groups: [{ name: 'preact', test: EVERY_ISLAND }] } },
           },
         },
       },

@@ -16,11 +16,10 @@ export type BrowserFamily =
 /** `touchPoints`: an iPad calls itself a Mac, and no Mac has a screen to touch. */
 export function browserFamily(userAgent: string, touchPoints = 0): BrowserFamily {
   if (inAppBrowser(userAgent) !== null) return 'in-app'
-  const isIos = /iPhone|iPad|iPod/.test(userAgent) || (/Macintosh/.test(userAgent) && touchPoints > 1)
-  if (isIos) return /CriOS|FxiOS|EdgiOS|OPT\/|DuckDuckGo/.test(userAgent) ? 'other-ios' : 'safari-ios'
-  const isAndroid = /Android/.test(userAgent)
-  if (/Firefox\//.test(userAgent)) return isAndroid ? 'firefox-android' : 'firefox'
-  if (isAndroid) return /SamsungBrowser\//.test(userAgent) ? 'samsung' : 'chrome-android'
+  const platform = platformOf(userAgent, touchPoints)
+  if (platform === 'ios') return /CriOS|FxiOS|EdgiOS|OPT\/|DuckDuckGo/.test(userAgent) ? 'other-ios' : 'safari-ios'
+  if (/Firefox\//.test(userAgent)) return platform === 'android' ? 'firefox-android' : 'firefox'
+  if (platform === 'android') return /SamsungBrowser\//.test(userAgent) ? 'samsung' : 'chrome-android'
   if (/Edg\//.test(userAgent)) return 'edge'
   return /Safari\//.test(userAgent) && !/Chrom(e|ium)\//.test(userAgent) ? 'safari' : 'chrome'
 }

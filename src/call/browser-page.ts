@@ -14,10 +14,15 @@ export const browserPage: PageSigns = {
   onVisibility: (call) => document.addEventListener('visibilitychange', call),
   onNetwork(call) {
     addEventListener('online', call)
-    // Not in Safari and Firefox: there `online` is all there is.
-    if ('connection' in navigator && navigator.connection instanceof EventTarget) {
-      navigator.connection.addEventListener('change', call)
-    }
+    // Of telephones with Chromium alone: elsewhere `online` is all there is. It changes with the line's speed too, which is no news here.
+    if (!('connection' in navigator) || !(navigator.connection instanceof EventTarget)) return
+    const { connection } = navigator
+    const kind = (): unknown => Reflect.get(connection, 'type')
+    let before = kind()
+    connection.addEventListener('change', () => {
+      if (kind() !== before) call()
+      before = kind()
+    })
   },
 }
 

@@ -169,4 +169,4 @@ const SWITCH_ON: Readonly<Record<Platform, readonly string[]>> = {
   other: ['Allow this browser to use camera and microphone in the settings of your computer.', TRY_AGAIN],
 }
 
-export const STILL_JOIN = 'You can also join as it is: you will see and hear the others, and can write to them.'
+export const STILL_JOIN = 'You can also join without: you will see and hear the others, and can write to them.'

@@ -64,6 +64,8 @@ type State =
   | { readonly is: 'closed' }
   | { readonly is: 'pausing'; readonly cancel: () => void }
   | { readonly is: 'asking' }
+  /** One of the rivals is to have it. */
+  | { readonly is: 'racing' }
   | { readonly is: 'opening'; readonly socket: Socket }
   | { readonly is: 'seated'; readonly socket: Socket; readonly since: number }
 
@@ -80,7 +82,12 @@ export function createLine<Heard extends { readonly type: string }, Said extends
   let heardAt = Number.NEGATIVE_INFINITY
   let saidAt = Number.NEGATIVE_INFINITY
   let stopWatch: () => void = () => undefined
-  const rivals = createRivals(ports, takeOver)
+  const rivals = createRivals(ports, {
+    won: takeOver,
+    over() {
+      if (state.is === 'racing') tryAgain()
+    },
+  })
 
   function tryAgain(): void {
     const next = nextTry(backoff, ports.random())
@@ -92,11 +99,6 @@ export function createLine<Heard extends { readonly type: string }, Said extends
   /** A rival is open: whatever the line ran over or waited for, it goes on over this one. */
   function takeOver(socket: Socket): void {
     const before = state
-    // Whoever has asked for the place must not be overtaken by one that asks again: what opens the place opens it once.
-    if (before.is === 'opening' && clock.elapsed() - saidAt < ANSWERED_WITHIN_MS) {
-      socket.close()
-      return
-    }
     leave()
     if (before.is === 'seated') {
       backoff = afterLoss(backoff, clock.elapsed() - before.since)
@@ -199,7 +201,8 @@ export function createLine<Heard extends { readonly type: string }, Said extends
     }
     state = { is: 'closed' }
     events.lost()
-    tryAgain()
+    if (reason === undefined && rivals.areRacing()) state = { is: 'racing' }
+    else tryAgain()
   }
 
   function refuse(reason: Reason): void {
@@ -241,15 +244,23 @@ export function createLine<Heard extends { readonly type: string }, Said extends
     },
     nudge() {
       if (state.is === 'seated') ping(state.socket, NUDGED_PONG_WITHIN_MS)
+      if (state.is === 'seated' || state.is === 'racing') rivals.race('now')
       if (state.is !== 'pausing' && state.is !== 'asking') return
       leave()
       backoff = FRESH
       tryAgain()
     },
     doubt() {
-      if (state.is === 'closed' || clock.elapsed() - heardAt < BELIEVED_MS) return
+      if (state.is === 'closed' || state.is === 'asking') return
+      // What opens the place opens it once: whoever has asked for it is not overtaken by one that asks again.
+      const lately = Math.max(heardAt + BELIEVED_MS, state.is === 'opening' ? saidAt + ANSWERED_WITHIN_MS : 0)
+      if (clock.elapsed() < lately) return
       if (state.is === 'seated' && !rivals.areRacing()) ping(state.socket, NUDGED_PONG_WITHIN_MS)
-      rivals.race()
+      rivals.race('soon')
+      if (state.is === 'opening' || state.is === 'pausing') {
+        leave()
+        state = { is: 'racing' }
+      }
     },
     close,
   }

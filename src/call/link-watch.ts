@@ -75,6 +75,7 @@ export function createLinkWatch(ports: WatchPorts, events: WatchEvents): LinkWat
     if (observed.advice === 'say-again') link.sayAgain()
     if (observed.advice === 'rebuild') link.rebuild()
     if (observed.silent) events.silent()
+    link.holdPicture(observed.silent && health.wasUp)
     if (observed.blocked) say('blocked')
     else if (observed.down) say('down')
     else if (signs.connection === 'connected') say('up')

@@ -10,7 +10,7 @@ export const SILENT_MICROPHONE = {
   steps: [
     'Say something, close to the device.',
     'Look for a switch: on the headset, on its cable, or a key with a crossed-out microphone.',
-    'Choose another microphone in the list below.',
+    'Choose another microphone in the list above.',
   ],
 }
 

@@ -37,6 +37,11 @@ export interface PeerLink {
   setTracks(tracks: SentTracks): void
   /** Whether they are sent our picture; sound goes on either way. */
   setPicture(picture: SentPicture): void
+  /**
+   * While nothing passes: pictures that are lost now would be asked for again later, one by one, before a new one could be seen. The first
+   * picture afterwards is a whole one.
+   */
+  holdPicture(isHeld: boolean): void
   /** ICE, with the servers' latest addresses and passwords; an offer that waits for its answer is out of date then. */
   restart(): void
   rebuild(): void
@@ -69,6 +74,7 @@ export function createPeerLink(ports: LinkPorts, options: LinkOptions, events: L
   let negotiation = newNegotiation(options.polite, options.generation)
   let tracks = options.tracks
   let picture: SentPicture = 'sent'
+  let isHeld = false
   let configuration = options.configuration
   let offers = options.offers
   /** Session id of the other end's connection: another one means that it was built anew, and so must ours be. */
@@ -82,7 +88,7 @@ export function createPeerLink(ports: LinkPorts, options: LinkOptions, events: L
   let sending = ports.createStream()
   let connection = connect()
   let encode = createEncodings(connection)
-  encode(picture)
+  encodeNow()
 
   /** Events wait for the effects of the one before: descriptions are set one at a time and in order. */
   let queue: Promise<void> = Promise.resolve()
@@ -149,7 +155,7 @@ export function createPeerLink(ports: LinkPorts, options: LinkOptions, events: L
     await connection.setLocalDescription()
     // An answer to a restart is one.
     isAsked = false
-    encode(picture)
+    encodeNow()
   }
 
   async function acceptAnswer(sdp: string): Promise<void> {
@@ -160,7 +166,7 @@ export function createPeerLink(ports: LinkPorts, options: LinkOptions, events: L
     }
     farSession = session
     await connection.setRemoteDescription({ type: 'answer', sdp })
-    encode(picture)
+    encodeNow()
   }
 
   function sendDescription(type: 'offer' | 'answer', sdp: string, generation: number): void {
@@ -206,6 +212,10 @@ export function createPeerLink(ports: LinkPorts, options: LinkOptions, events: L
     }
   }
 
+  function encodeNow(): void {
+    encode(isHeld ? 'paused' : picture)
+  }
+
   function startOver(): void {
     dismiss(connection)
     found = 0
@@ -215,7 +225,7 @@ export function createPeerLink(ports: LinkPorts, options: LinkOptions, events: L
     farSession = null
     connection = connect()
     encode = createEncodings(connection)
-    encode(picture)
+    encodeNow()
   }
 
   function restart(): void {
@@ -267,12 +277,17 @@ export function createPeerLink(ports: LinkPorts, options: LinkOptions, events: L
         // It rejects on a connection that is just being closed, where it no longer matters.
         if (sender.track !== track) sender.replaceTrack(track).catch(() => undefined)
       }
-      encode(picture)
+      encodeNow()
     },
     setPicture(next) {
       if (next === picture) return
       picture = next
-      encode(picture)
+      encodeNow()
+    },
+    holdPicture(next) {
+      if (next === isHeld) return
+      isHeld = next
+      encodeNow()
     },
     restart,
     rebuild() {

@@ -34,6 +34,20 @@ export function stateSentence(call: Call, role: Role): string {
   }
 }
 
+/** Is the line or the way for picture and sound so bad that somebody may want to telephone instead? */
+export function needsTelephone(call: Call): boolean {
+  switch (call.phase) {
+    case 'connecting':
+      return call.troubled
+    case 'calling':
+      return call.room.others.every(({ link }) => link === 'blocked')
+    case 'reconnecting':
+      return call.door === 'closed' || call.room.others.every(({ link }) => link !== 'up')
+    default:
+      return false
+  }
+}
+
 /** What the others should know about somebody's devices, page and line, in a word or two each. */
 export function remarksOn({ participant: { away, media }, link }: Other): string[] {
   const remarks: string[] = []
@@ -122,6 +136,17 @@ export function endingWords(by: Ending, role: Role): EndingWords {
   }
 }
 
+/** Ends that nobody wanted, of which nothing on this page may help. */
+export const TELEPHONE_AFTER: readonly Ending[] = [
+  'administrator',
+  'time',
+  'removed',
+  'room-full',
+  'old-version',
+  'refused',
+  'failed',
+]
+
 export function closeWords(role: Role): string {
   return role === 'doctor' ? '' : 'You can close this page.'
 }
@@ -131,16 +156,8 @@ export const WAITING_TITLE = 'Waiting · '
 export const IN_THE_VISIT = 'You are in · '
 export const YOU_SHARE = 'You are sharing your screen'
 export const OWN_CAMERA_OFF = 'Camera off'
-export const CAMERA_STARTS = 'Starting your camera …'
-export const CAMERA_OFF_HERE = 'Your camera is off'
-export const CHOOSE_ALLOW = 'When your browser asks, choose “Allow”.'
-export const NOT_LOADED = 'This could not be loaded: the network is too weak just now. Please close it and try again.'
 export const SOUND_ONLY_HINT = 'No picture is sent or received. Good on a slow network.'
 export const SEND_INVITE =
   'Send this link, or read the code out on the telephone. It lets in whoever has it, so send it to that person alone.'
 
 export const MORE_WAYS = 'QR picture, message and calendar file (opens beside the call)'
-
-export function problemWords(id: string): string {
-  return `If you ask for help, say problem number ${id}.`
-}

@@ -3,9 +3,10 @@ import type { CallerAs } from '../../signaling/contract/caller-as.ts'
 import type { Role } from '../../signaling/contract/participant.ts'
 import { roomOf } from '../call/core/call-state.ts'
 import { type Where, whereOf } from '../call/core/where.ts'
-import { stateSentence } from '../call/sentences.ts'
+import { needsTelephone, stateSentence } from '../call/sentences.ts'
 import { Ended } from './Ended.tsx'
 import { Lobby } from './Lobby.tsx'
+import { OrCall, type Telephone } from './OrCall.tsx'
 import { Stage } from './Stage.tsx'
 import { useCalledIn } from './use-called-in.ts'
 import { useFetched } from './use-fetched.ts'
@@ -20,12 +21,6 @@ export interface ShownInvite {
   readonly url: string
   /** What became of its e-mail, where one was asked for. */
   readonly mail: string | null
-}
-
-/** The clinic's number, as it is written and as a link. */
-export interface Telephone {
-  readonly text: string
-  readonly link: string
 }
 
 export interface CallIslandProps {
@@ -65,6 +60,7 @@ export default function CallIsland(props: CallIslandProps) {
       <p class="state-sentence" role="status">
         {stateSentence(call, props.role)}
       </p>
+      {needsTelephone(call) && <OrCall phone={props.phone} />}
       {Desk && seen !== null && view !== 'over' && (
         <Desk
           roomId={props.roomId}

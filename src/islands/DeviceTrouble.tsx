@@ -2,9 +2,9 @@ import { browserFamily, platformOf } from '../call/browser-family.ts'
 import type { DeviceControls } from '../call/device-controls.ts'
 import { STILL_JOIN, troubleWords } from '../call/device-sentences.ts'
 import type { DeviceFailure, DevicesState, DeviceUse } from '../call/devices.ts'
+import { problemWords } from '../call/page-sentences.ts'
 import type { ReportedProblem } from '../call/problem-report.ts'
-import { problemWords } from '../call/sentences.ts'
-import type { Telephone } from './CallIsland.tsx'
+import { OrCall, type Telephone } from './OrCall.tsx'
 
 interface Props {
   readonly controls: DeviceControls
@@ -49,11 +49,7 @@ export function DeviceTrouble({ controls, devices, problem, phone }: Props) {
         </button>
       )}
       <p>{STILL_JOIN}</p>
-      {phone && (
-        <p>
-          Or call us: <a href={phone.link}>{phone.text}</a>
-        </p>
-      )}
+      <OrCall phone={phone} />
       {problem && <p class="small">{problemWords(problem.id)}</p>}
     </section>
   )

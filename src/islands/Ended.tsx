@@ -1,7 +1,9 @@
 import type { Ending } from '../call/core/call-state.ts'
+import { problemWords } from '../call/page-sentences.ts'
 import type { ReportedProblem } from '../call/problem-report.ts'
-import { closeWords, endingWords, problemWords } from '../call/sentences.ts'
+import { closeWords, endingWords, TELEPHONE_AFTER } from '../call/sentences.ts'
 import type { CallIslandProps } from './CallIsland.tsx'
+import { OrCall } from './OrCall.tsx'
 
 interface Props extends CallIslandProps {
   readonly by: Ending
@@ -31,11 +33,7 @@ export function Ended({ by, role, phone, problem }: Props) {
           </a>
         )}
       </div>
-      {failed && phone && (
-        <p>
-          Or call us: <a href={phone.link}>{phone.text}</a>
-        </p>
-      )}
+      {TELEPHONE_AFTER.includes(by) && <OrCall phone={phone} />}
     </div>
   )
 }

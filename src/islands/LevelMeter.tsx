@@ -41,7 +41,7 @@ export function LevelMeter({ track, muted }: { track: MediaStreamTrack; muted: b
       <div role="status">
         {isSilent ? (
           <div class="note">
-            <h3>{SILENT_MICROPHONE.title}</h3>
+            <h2>{SILENT_MICROPHONE.title}</h2>
             <ol>
               {SILENT_MICROPHONE.steps.map((step) => (
                 <li key={step}>{step}</li>

@@ -1,19 +1,21 @@
+import type { ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
+import type { Findings } from '../call/core/network-verdict.ts'
 import { type CheckedVisit, type NetworkState, startNetworkCheck } from '../call/network/network-check.ts'
 import { browserNetwork } from '../call/network/network-ports.ts'
-import { findingWords, networkWords, TESTING } from '../call/network/network-sentences.ts'
-import type { Telephone } from './CallIsland.tsx'
+import { networkWords, TESTING } from '../call/network/network-sentences.ts'
+import { OrCall, type Telephone } from './OrCall.tsx'
 import { Sign } from './Sign.tsx'
 
 interface Props {
   readonly visit: CheckedVisit
   readonly phone: Telephone | null
-  /** Show whoever helps what exactly was found. */
-  readonly inDetail: boolean
+  /** Draws what exactly was found, for whoever helps; left out where nobody does. */
+  readonly Found?: ComponentType<{ findings: Findings }> | undefined
 }
 
 /** Tests the connection as soon as it is there, again when the device is online again, and says what to do. */
-export function NetworkCheck({ visit, phone, inDetail }: Props) {
+export function NetworkCheck({ visit, phone, Found }: Props) {
   const [state, setState] = useState<NetworkState | null>(null)
   const [times, setTimes] = useState(1)
   const again = () => setTimes((before) => before + 1)
@@ -41,29 +43,13 @@ export function NetworkCheck({ visit, phone, inDetail }: Props) {
           ))}
         </ol>
       )}
-      {words?.telephone && phone && (
-        <p>
-          Or call us: <a href={phone.link}>{phone.text}</a>
-        </p>
-      )}
+      {words?.telephone && <OrCall phone={phone} />}
       {tested && !isGood && (
         <button type="button" class="second" onClick={again}>
           Test again
         </button>
       )}
-      {tested && inDetail && (
-        <details>
-          <summary>What was found</summary>
-          <dl class="findings">
-            {findingWords(tested.findings).map(([what, result]) => (
-              <div key={what}>
-                <dt>{what}</dt>
-                <dd>{result}</dd>
-              </div>
-            ))}
-          </dl>
-        </details>
-      )}
+      {tested && Found && <Found findings={tested.findings} />}
     </section>
   )
 }

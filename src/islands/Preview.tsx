@@ -1,6 +1,6 @@
 import type { DeviceControls } from '../call/device-controls.ts'
 import type { DevicesState } from '../call/devices.ts'
-import { CAMERA_OFF_HERE, CAMERA_STARTS, CHOOSE_ALLOW } from '../call/sentences.ts'
+import { CAMERA_OFF_HERE, CAMERA_STARTS, CHOOSE_ALLOW } from '../call/page-sentences.ts'
 import { MediaButtons } from './MediaButtons.tsx'
 import { OwnVideo } from './OwnVideo.tsx'
 

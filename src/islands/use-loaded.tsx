@@ -1,6 +1,6 @@
 import type { ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import { NOT_LOADED } from '../call/sentences.ts'
+import { NOT_LOADED } from '../call/page-sentences.ts'
 
 /**
  * A component that is fetched once it is wanted, so that nobody pays for what they never open. Null until it is there; where the network

@@ -9,7 +9,7 @@ export function headersFor(path: string, httpsPromise: HttpsPromise): Readonly<R
     'content-security-policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
-    'permissions-policy': permissions(mayUseDevices(path)),
+    'permissions-policy': permissions(featuresOf(path)),
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
     'cache-control': 'no-store',
@@ -18,17 +18,23 @@ export function headersFor(path: string, httpsPromise: HttpsPromise): Readonly<R
   return { ...common, 'strict-transport-security': 'max-age=63072000; includeSubDomains' }
 }
 
-/** Only the raw path counts: a page that is reached by an oddly written one goes without camera, never the other way round. */
-function mayUseDevices(path: string): boolean {
-  return /^\/call\/[0-9a-z]+\/?$/.test(path)
+const FOR_A_TEST = ['camera', 'microphone', 'autoplay'] as const
+const FOR_A_CALL = [...FOR_A_TEST, 'display-capture', 'screen-wake-lock'] as const
+
+/**
+ * What the page there may use of a device. Only the raw path counts: a page that is reached by an oddly written one goes without camera,
+ * never the other way round.
+ */
+function featuresOf(path: string): readonly string[] {
+  if (/^\/call\/[0-9a-z]+\/?$/.test(path)) return FOR_A_CALL
+  return /^\/test\/?$/.test(path) ? FOR_A_TEST : []
 }
 
 /** Features that every browser with the header knows: Chromium reports a name it does not know on the console. */
-function permissions(devices: boolean): string {
-  const allowed = devices ? '(self)' : '()'
+function permissions(allowed: readonly string[]): string {
   const forDevices = ['camera', 'microphone', 'display-capture', 'screen-wake-lock', 'autoplay']
   const never = ['geolocation', 'payment', 'usb', 'serial', 'midi', 'hid']
-  return [...forDevices.map((one) => `${one}=${allowed}`), ...never.map((one) => `${one}=()`)].join(', ')
+  return [...forDevices, ...never].map((one) => `${one}=${allowed.includes(one) ? '(self)' : '()'}`).join(', ')
 }
 
 /** Safari before 15.4 does not count `ws:` and `wss:` of the same host as 'self' (WebKit bug 201591). Doing it again changes nothing. */

@@ -9,7 +9,7 @@ export function mailSentence({ mail, email }: Pick<NewInvite, 'mail' | 'email'>)
     case 'failed':
       return `The e-mail${to} could not be sent. Please hand the link on in another way.`
     case 'not-set-up':
-      return 'No mail server is set up here. “E-mail” opens your own e-mail program with everything filled in.'
+      return 'No mail server is set up here, so nothing was sent. Please hand the link on yourself.'
     case null:
       return null
   }

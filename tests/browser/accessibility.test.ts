@@ -17,6 +17,7 @@ for (const screen of ['phone', 'desktop'] as const) {
       const paths = [
         '/',
         '/join',
+        '/test',
         '/sign-in',
         '/setup',
         '/meetings',
@@ -53,6 +54,38 @@ test("axe finds nothing on the administrator's pages, on a phone and a desktop, 
         }
       }
     }
+  } finally {
+    await clinic.stop()
+  }
+})
+
+test('axe finds nothing at the test, nor in a lobby where nothing works', async ({ arrive }) => {
+  test.setTimeout(180_000)
+  const clinic = await startBedside({ env: { CLINIC_PHONE: '+1 555 0100' } })
+  try {
+    for (const permission of ['granted', 'denied'] as const) {
+      const paul = await arrive('Paul', { screen: 'phone', permission, expectedErrors: /ERR_INTERNET|WebSocket/ })
+      await paul.page.goto(`${clinic.url}/test`)
+      await paul.page.getByRole('button', { name: 'Start the test' }).click()
+      await paul.page.getByText('What was found').click()
+      await paul.page.getByRole('button', { name: 'Play a sound' }).click()
+      await paul.page.getByRole('button', { name: 'I hear nothing' }).click()
+      await expectNoFindings(paul, `the test (${permission})`)
+      await openInvite(paul, clinic.patientUrl)
+      await paul.context.setOffline(true)
+      await expect(paul.page.getByText('Your device has no connection')).toBeVisible()
+      for (const colours of ['light', 'dark'] as const) {
+        await colourScheme(paul.page, colours)
+        await expectNoFindings(paul, `a lobby without a connection (${permission}, ${colours})`)
+      }
+      await paul.page.close()
+    }
+    const silent = await arrive('Paul', { screen: 'phone', microphone: 'silent' })
+    await openInvite(silent, clinic.patientUrl)
+    await silent.page.getByRole('heading', { level: 1 }).click()
+    await expect(silent.page.getByText('We hear nothing from your microphone')).toBeVisible()
+    await expectNoFindings(silent, 'a silent microphone')
+    await silent.page.close()
   } finally {
     await clinic.stop()
   }

@@ -1,6 +1,10 @@
+import { rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { type Browser, type BrowserContext, test as base, chromium, type Page } from '@playwright/test'
 import { findBrowser } from '../../run/browser.mjs'
 import { type RunningBedside, startBedside } from '../support/processes.ts'
+import { silentWave } from '../support/silent-wave.ts'
 
 /** Somebody at a browser of their own. */
 export interface Person {
@@ -14,6 +18,8 @@ export interface PersonOptions {
   scripts?: boolean
   /** What the browser does when a page asks for camera and microphone. */
   permission?: 'granted' | 'denied'
+  /** What their microphone brings: a beep each second, or nothing at all. */
+  microphone?: 'beeping' | 'silent'
   screen?: 'phone' | 'desktop'
   /** What the browser calls itself. */
   userAgent?: string
@@ -26,8 +32,21 @@ type Arrive = (name: string, options?: PersonOptions) => Promise<Person>
 const FLAGS = ['--no-sandbox', '--use-fake-device-for-media-stream', '--disable-background-networking']
 const SCREENS = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } }
 
+const SILENCE = join(tmpdir(), `bedside-silence-${process.pid}.wav`)
+
+/** Command lines of Chromium, by what differs between people. */
+const KINDS = {
+  granted: ['--use-fake-ui-for-media-stream'],
+  denied: ['--deny-permission-prompts'],
+  silent: ['--use-fake-ui-for-media-stream', `--use-file-for-fake-audio-capture=${SILENCE}`],
+} as const
+type Kind = keyof typeof KINDS
+
 /** `bedside` is the product, running; `arrive` brings a person. A test fails when any page it opened complained. */
-export const test = base.extend<{ arrive: Arrive }, { bedside: RunningBedside; browsers: Record<string, Browser> }>({
+export const test = base.extend<
+  { arrive: Arrive },
+  { bedside: RunningBedside; browsers: (kind: Kind) => Promise<Browser> }
+>({
   bedside: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names from the pattern.
     async ({}, use) => {
@@ -42,12 +61,15 @@ export const test = base.extend<{ arrive: Arrive }, { bedside: RunningBedside; b
     async ({}, use) => {
       const executablePath = findBrowser()
       if (!executablePath) throw new Error('no Chromium on this machine')
-      const browsers = {
-        granted: await chromium.launch({ executablePath, args: [...FLAGS, '--use-fake-ui-for-media-stream'] }),
-        denied: await chromium.launch({ executablePath, args: [...FLAGS, '--deny-permission-prompts'] }),
-      }
-      await use(browsers)
-      await Promise.all(Object.values(browsers).map((browser) => browser.close()))
+      const launched = new Map<Kind, Promise<Browser>>()
+      await use((kind) => {
+        if (kind === 'silent') writeFileSync(SILENCE, silentWave(1))
+        const browser = launched.get(kind) ?? chromium.launch({ executablePath, args: [...FLAGS, ...KINDS[kind]] })
+        launched.set(kind, browser)
+        return browser
+      })
+      for (const browser of launched.values()) await (await browser).close()
+      rmSync(SILENCE, { force: true })
     },
     { scope: 'worker' },
   ],
@@ -55,8 +77,7 @@ export const test = base.extend<{ arrive: Arrive }, { bedside: RunningBedside; b
     const people: Person[] = []
     const complaints: string[] = []
     await use(async (name, options = {}) => {
-      const browser = browsers[options.permission ?? 'granted']
-      if (!browser) throw new Error('no such browser')
+      const browser = await browsers(options.microphone === 'silent' ? 'silent' : (options.permission ?? 'granted'))
       const context = await browser.newContext({
         baseURL: bedside.url,
         viewport: SCREENS[options.screen ?? 'desktop'],

@@ -67,6 +67,12 @@ describe('the headers of a reply', () => {
     expect(headers.get('permissions-policy')).toMatch(/camera=\(self\), microphone=\(self\), display-capture=\(self\)/)
   })
 
+  test('allow camera and microphone, and no screen, on the page that tries them out', async () => {
+    const { status, headers } = await fetch(url('/test'))
+    expect(status).toBe(200)
+    expect(headers.get('permissions-policy')).toMatch(/camera=\(self\), microphone=\(self\), display-capture=\(\)/)
+  })
+
   test('are on the refusals too', async () => {
     const refusals = [
       await fetch(url('/join'), { method: 'POST', headers: { origin: 'https://evil.example' } }),

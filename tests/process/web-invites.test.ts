@@ -122,7 +122,7 @@ describe('a fresh invite on the meeting’s page', () => {
   test.each([
     ['sent', 'Sent by e-mail to paul@example.org.'],
     ['failed', 'could not be sent'],
-    ['not-set-up', 'your own e-mail program'],
+    ['not-set-up', 'nothing was sent'],
   ])('says what became of the e-mail: %s', async (mail, said) => {
     invite = { ...INVITE, mail }
     expect(await page(`/meetings/${ROOM}`, await created({ email }))).toContain(said)

@@ -322,6 +322,59 @@ test('the printed address signs in and opens the call; a dead one says what to d
   expect(await dead.text()).toContain('no longer works')
 })
 
+describe('the clinic’s telephone number', () => {
+  let withPhone: RunningWeb
+  beforeAll(async () => {
+    withPhone = await startWeb(signaling.port, { CLINIC_PHONE: '+1 (555) 0100' })
+  })
+  afterAll(() => withPhone.stop())
+
+  const at = (path: string, init: RequestInit = {}) =>
+    fetch(`http://127.0.0.1:${withPhone.port}${path}`, { redirect: 'manual', ...init })
+
+  /** In what is said about the failure, not only at the foot of the page. */
+  async function expectNumber(response: Response, status: number): Promise<void> {
+    expect(response.status).toBe(status)
+    const main = /<main[\s\S]*<\/main>/.exec(await response.text())?.[0] ?? ''
+    expect(main).toContain('href="tel:+15550100"')
+    expect(main).toContain('+1 (555) 0100')
+  }
+
+  test('is offered where a page is not there, cannot be had, or broke', async () => {
+    await expectNumber(await at('/nowhere'), 404)
+    await expectNumber(await at('/unavailable'), 503)
+    signaling.answer = (_request, response) => success(response, { nonsense: true })
+    await expectNumber(await at(`/call/${ROOM}`), 500)
+  })
+
+  test('is offered where a visit does not let somebody in, or is over', async () => {
+    signaling.answer = (_request, response) => refusal(response, 401, 'not-signed-in')
+    await expectNumber(await at(`/call/${ROOM}`), 401)
+    signaling.answer = (_request, response) =>
+      success(response, { roomId: ROOM, title: 'Knee', ended: true, admission: 'automatic', you: YOU })
+    await expectNumber(await at(`/call/${ROOM}`), 200)
+  })
+
+  test.each([
+    [404, 'wrong-code'],
+    [410, 'meeting-ended'],
+    [429, 'too-many-requests'],
+  ])('is offered at the door where a code is answered with %i', async (status, code) => {
+    signaling.answer = (_request, response) => refusal(response, status, code)
+    const body = new URLSearchParams({ code: '7k3m q2xr 9tfa', name: 'Paul', consent: CONSENT.version })
+    await expectNumber(await at('/join', { method: 'POST', body }), status)
+  })
+
+  test('is offered to whoever has scripts switched off, on the call page and at the test', async () => {
+    signaling.answer = (_request, response) =>
+      success(response, { roomId: ROOM, title: 'Knee', ended: false, admission: 'automatic', you: YOU })
+    for (const path of [`/call/${ROOM}`, '/test']) {
+      const noscript = /<noscript[\s\S]*?<\/noscript>/.exec(await (await at(path)).text())?.[0]
+      expect(noscript, path).toContain('href="tel:+15550100"')
+    }
+  })
+})
+
 test('signing out takes a form, not a link', async () => {
   signaling.answer = (_request, response) => success(response, {}, { 'set-cookie': 'session=; Max-Age=0' })
   expect((await get('/sign-out', 'session=s')).status).toBe(200)

@@ -129,7 +129,7 @@ for (const [people, runs] of [
       fc.asyncProperty(fc.integer(), histories(people.length), async (seed, moves) => {
         await live(createTwinWorld(seed, people), moves)
       }),
-      { numRuns: runs * TIMES },
+      { numRuns: runs * TIMES, interruptAfterTimeLimit: 90_000 * TIMES },
     )
   })
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Participant } from '../../../signaling/contract/participant.ts'
 import type { LinkState } from '../../../src/call/core/call-state.ts'
-import { remarksOn, stateSentence } from '../../../src/call/sentences.ts'
+import { endingWords, needsTelephone, remarksOn, stateSentence, TELEPHONE_AFTER } from '../../../src/call/sentences.ts'
 import { MEDIA, PAUL, person } from '../../support/call-messages.ts'
 
 describe('remarks on somebody', () => {
@@ -62,4 +62,36 @@ test('the state says that one can go on talking only while that is so', () => {
   const lost = { phase: 'reconnecting', lost: 'line', door: 'open' } as const
   expect(stateSentence({ ...lost, room: room('up') }, 'patient')).toContain('go on talking')
   expect(stateSentence({ ...lost, room: room('down') }, 'patient')).not.toContain('go on talking')
+})
+
+describe('the telephone', () => {
+  const room = (...links: LinkState[]) => ({
+    you: person('aaaaaaaaaaaa'),
+    others: links.map((link) => ({ participant: person(PAUL), link, confirmed: true })),
+    waiting: [],
+    iceServers: [],
+    relayOnly: false,
+  })
+
+  test('is offered when the clinic cannot be reached, and when picture and sound are blocked or gone', () => {
+    expect(needsTelephone({ phase: 'connecting', troubled: true })).toBe(true)
+    expect(needsTelephone({ phase: 'calling', room: room('blocked') })).toBe(true)
+    for (const lost of ['line', 'media'] as const) {
+      expect(needsTelephone({ phase: 'reconnecting', lost, door: 'open', room: room('down') })).toBe(true)
+    }
+  })
+
+  test('is not offered while a visit goes well, or goes on without the server', () => {
+    expect(needsTelephone({ phase: 'new' })).toBe(false)
+    expect(needsTelephone({ phase: 'connecting', troubled: false })).toBe(false)
+    expect(needsTelephone({ phase: 'calling', room: room('building', 'blocked') })).toBe(false)
+    expect(needsTelephone({ phase: 'connected', room: room('up') })).toBe(false)
+    expect(needsTelephone({ phase: 'reconnecting', lost: 'line', door: 'open', room: room('up') })).toBe(false)
+  })
+
+  test('is offered after ends that nobody here wanted', () => {
+    expect(TELEPHONE_AFTER).toEqual(expect.arrayContaining(['failed', 'refused', 'room-full', 'removed']))
+    for (const by of ['left', 'ended-by-you', 'doctor', 'replaced'] as const) expect(TELEPHONE_AFTER).not.toContain(by)
+    for (const by of TELEPHONE_AFTER) expect(endingWords(by, 'patient').title).not.toBe('You have left the visit')
+  })
 })

@@ -2,11 +2,28 @@ import { describe, expect, test } from 'vitest'
 import { headersFor, withSocketAddress } from '../../../src/server/headers.ts'
 
 describe('the headers of every reply', () => {
-  test('camera, microphone and screen are for the call page alone', () => {
+  test('camera and microphone are for the call page and the test before it, the screen for the call page alone', () => {
     expect(headersFor('/call/0123456789ab', 'unsaid')['permissions-policy']).toMatch(
       /camera=\(self\), microphone=\(self\), display-capture=\(self\)/,
     )
-    for (const path of ['/', '/join', '/meetings', '/call', '/call/a/b', '/call/%61', '/x/call/0123456789ab', '']) {
+    for (const path of ['/test', '/test/']) {
+      expect(headersFor(path, 'unsaid')['permissions-policy']).toMatch(
+        /camera=\(self\), microphone=\(self\), display-capture=\(\), screen-wake-lock=\(\), autoplay=\(self\)/,
+      )
+    }
+    for (const path of [
+      '/',
+      '/join',
+      '/meetings',
+      '/call',
+      '/call/a/b',
+      '/call/%61',
+      '/x/call/0123456789ab',
+      '/%74est',
+      '/test/x',
+      '/tests',
+      '',
+    ]) {
       const policy = headersFor(path, 'unsaid')['permissions-policy']
       expect(policy, path).toMatch(/camera=\(\), microphone=\(\), display-capture=\(\)/)
     }

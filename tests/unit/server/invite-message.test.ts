@@ -38,7 +38,7 @@ test('what became of the e-mail is said, and nothing where none was asked for', 
   const said = (mail: Parameters<typeof mailSentence>[0]['mail']) => mailSentence({ mail, email: 'paul@example.org' })
   expect(said('sent')).toBe('Sent by e-mail to paul@example.org.')
   expect(said('failed')).toMatch(/could not be sent.*another way/)
-  expect(said('not-set-up')).toContain('your own e-mail program')
+  expect(said('not-set-up')).toContain('nothing was sent')
   expect(said(null)).toBeNull()
   expect(mailSentence({ mail: 'sent', email: null })).toBe('Sent by e-mail.')
 })

@@ -73,6 +73,7 @@ export const ZONES: readonly Zone[] = [
     may: [...WEB_SERVER, 'src/islands/', 'src/call/waiting-sentences.ts', 'src/call/waiting-time.ts'],
   },
   { folder: 'src/pages/meetings/', may: [...WEB_SERVER, 'src/islands/', 'src/desk/core/', 'src/pages/meetings/'] },
+  { folder: 'src/pages/test.astro', may: [...WEB_SERVER, 'src/islands/'] },
   { folder: 'src/server/', may: [...WEB_SERVER, 'typebox', 'compression', 'uqr'] },
   { folder: 'src/', may: WEB_SERVER },
 ]
