@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { LIMITS } from '../../signaling/contract/limits.ts'
-import { MEDIA, OTHER_DOCTOR } from '../support/arrivals.ts'
 import type { Heard } from '../support/heard.ts'
 import type { MemoryClient } from '../support/memory-connection.ts'
 import { createRoomsWorld, DOCTOR, deskGrant, grantFor, storeAnswers } from '../support/rooms-world.ts'
+import { MEDIA, OTHER_DOCTOR } from '../support/waiting-people.ts'
 
 const DOCTORS = [DOCTOR, OTHER_DOCTOR]
 const ROOMS = ['0000000000a1', '0000000000a2', '0000000000a3']

@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { LIMITS, PROTOCOL_VERSION } from '../../../../signaling/contract/limits.ts'
-import { another, BY_DOCTOR, look, MEDIA, OTHER_DOCTOR, seen } from '../../../support/arrivals.ts'
 import {
   createRoomsWorld,
   DOCTOR,
@@ -11,6 +10,7 @@ import {
   type RoomsWorld,
 } from '../../../support/rooms-world.ts'
 import { newHash } from '../../../support/stored-records.ts'
+import { another, BY_DOCTOR, look, MEDIA, OTHER_DOCTOR, seen } from '../../../support/waiting-people.ts'
 
 let world: RoomsWorld
 beforeEach(() => {

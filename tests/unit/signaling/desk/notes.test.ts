@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { LIMITS } from '../../../../signaling/contract/limits.ts'
-import { BY_DOCTOR, look, OTHER_DOCTOR, PATIENT } from '../../../support/arrivals.ts'
 import { createRoomsWorld, DOCTOR, grantFor, IDS, ROOM_ID, type RoomsWorld } from '../../../support/rooms-world.ts'
+import { BY_DOCTOR, look, OTHER_DOCTOR, PATIENT } from '../../../support/waiting-people.ts'
 
 let world: RoomsWorld
 beforeEach(() => {

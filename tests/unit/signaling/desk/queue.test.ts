@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { another, BY_DOCTOR, look, MEDIA, OTHER_DOCTOR, PATIENT, seen } from '../../../support/arrivals.ts'
 import { createRoomsWorld, DOCTOR, deskGrant, grantFor, IDS, type RoomsWorld } from '../../../support/rooms-world.ts'
+import { another, BY_DOCTOR, look, MEDIA, OTHER_DOCTOR, PATIENT, seen } from '../../../support/waiting-people.ts'
 
 let world: RoomsWorld
 beforeEach(() => {
