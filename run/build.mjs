@@ -67,6 +67,7 @@ export const SIGNALING = {
     'store-worker': 'db/embedded/worker.ts',
     seed: 'signaling/seed/seed-command.ts',
     'audit-verify': 'signaling/audit/verify-command.ts',
+    'turn-check': 'signaling/turn/check-command.ts',
     export: 'signaling/archive/export-command.ts',
     import: 'signaling/archive/import-command.ts',
   },

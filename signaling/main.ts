@@ -26,6 +26,7 @@ import { createHub } from './rooms/hub.ts'
 import { startServer } from './server.ts'
 import { portSentence, storeSentence } from './start-sentences.ts'
 import { CHECK_CREDENTIAL, createIceServers } from './turn/credentials.ts'
+import { createRelayTrials } from './turn/relay-trials.ts'
 import { createPost } from './webhook/post.ts'
 import { createWebhook, type Webhook } from './webhook/webhook.ts'
 
@@ -105,6 +106,7 @@ async function run(settings: Settings, log: Log) {
       clinic: clinicOf(settings),
       consentVersion: consentInForce(settings).version,
       relayOnly: settings.relayOnly,
+      tryRelay: createRelayTrials({ ...settings, randomId: random.id, ...clock }),
       checkIceServers: createIceServers({ ...settings, ...CHECK_CREDENTIAL, now: clock.now }),
       publicUrl,
     })

@@ -9,6 +9,7 @@ import { adminAuditHandler } from './handlers/admin-audit.ts'
 import { adminMeetingHandlers } from './handlers/admin-meetings.ts'
 import { adminOverviewHandler } from './handlers/admin-overview.ts'
 import { adminPeopleHandlers } from './handlers/admin-people.ts'
+import { adminRelayHandler } from './handlers/admin-relay.ts'
 import { adminSystemHandler } from './handlers/admin-system.ts'
 import { callHandlers } from './handlers/calls.ts'
 import { checkHandlers } from './handlers/checks.ts'
@@ -95,6 +96,7 @@ export function createHandlers(ports: ApiPorts & { sessions: SessionDesk; caller
     adminResetPassword: admin('adminResetPassword', adminPeople.adminResetPassword),
     adminAudit: admin('adminAudit', adminAuditHandler(ports)),
     adminSystem: admin('adminSystem', adminSystemHandler(ports)),
+    adminTryRelay: admin('adminTryRelay', adminRelayHandler(ports)),
     changePassword: staff('changePassword', ownPasswordHandler(ports)),
   }
 }

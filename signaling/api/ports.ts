@@ -4,6 +4,7 @@ import type { RecordLine } from '../audit/trail.ts'
 import type { Clinic } from '../clinic.ts'
 import type { Clock } from '../clock.ts'
 import type { Millis } from '../contract/ids.ts'
+import type { RelayTrial } from '../contract/relay-trial.ts'
 import type { IceServer } from '../contract/server-messages.ts'
 import type { Announce } from '../contract/webhook-events.ts'
 import type { FirstTry } from '../first-try/first-try.ts'
@@ -49,6 +50,8 @@ export interface ApiPorts {
   readonly relayOnly: boolean
   /** What anybody is told of STUN and TURN to try them out. */
   readonly checkIceServers: () => IceServer[]
+  /** Tries the relay from this process. */
+  readonly tryRelay: () => Promise<RelayTrial[]>
   /** What people type to get here; links and cookies are made from it, never from what a request says of itself. */
   readonly publicUrl: string
 }

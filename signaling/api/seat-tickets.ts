@@ -26,9 +26,13 @@ export function createSeatTickets(ports: {
     const still = await callers.seat(visitor, meeting.roomId, seat.as)
     if (typeof still === 'string') return failed('not-found')
     if (still.meeting.state === 'ended') return failed('meeting-ended')
-    // Another doctor's meanwhile: one in the name of the one before would open the room at the wrong desk.
-    return still.meeting.doctorId === meeting.doctorId ? { ok: true, ...issued } : issue(visitor, still)
+    // Another doctor's meanwhile, or the door shut to them: what this ticket says of the way in would not be so any more.
+    return isTheSame(grantOf(seat), grantOf(still)) ? { ok: true, ...issued } : issue(visitor, still)
   }
+}
+
+function isTheSame(one: SeatGrant, other: SeatGrant): boolean {
+  return one.doctorId === other.doctorId && one.entry === other.entry
 }
 
 function grantOf({ meeting, participant, staff }: Seat): SeatGrant {

@@ -11,6 +11,7 @@ import {
 } from './admin.ts'
 import { AccountId, RoomId } from './ids.ts'
 import { PersonName } from './participant.ts'
+import { RelayTrial } from './relay-trial.ts'
 import { NewPassword, SignInName, StaffRole } from './staff.ts'
 
 const closed = { additionalProperties: false } as const
@@ -156,6 +157,18 @@ export const ADMIN_ROUTES = {
     input: none,
     status: 200,
     data: SystemView,
+    errors: [],
+  },
+  adminTryRelay: {
+    method: 'POST',
+    path: '/api/admin/relay',
+    for: 'admin',
+    summary:
+      'Try every STUN and TURN address from the server, with credentials such as people get. Takes five seconds at most.',
+    params: none,
+    input: none,
+    status: 200,
+    data: Type.Object({ trials: Type.Array(RelayTrial, { maxItems: 16 }) }, closed),
     errors: [],
   },
   changePassword: {

@@ -54,7 +54,8 @@ export const CallView = Type.Object(
     title: MeetingTitle,
     ended: Type.Boolean(),
     admission: Admission,
-    you: Type.Object({ participantId: ParticipantId, role: Role, name: PersonName }, closed),
+    /** `language`: in which they are written to. */
+    you: Type.Object({ participantId: ParticipantId, role: Role, name: PersonName, language: Language }, closed),
   },
   closed,
 )

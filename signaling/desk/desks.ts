@@ -18,6 +18,8 @@ export interface Desks {
   close(page: PageId): void
   /** Something happened in a room of this doctor's. Cheap where nobody watches and nobody waits. */
   changed(doctorId: AccountId, room: DeskRoom): void
+  /** The room is another doctor's from now on. Who waits in it is told nothing but another place. */
+  moved(room: DeskRoom, from: AccountId | null, to: AccountId): void
   /** The place of somebody who is told it now, by the message that seats them. */
   placeFor(doctorId: AccountId | null, waiting: { id: ParticipantId; page: PageId; held: boolean }): number
   arrivals(doctorId: AccountId): Arrival[]
@@ -125,6 +127,14 @@ export function createDesks(ports: DesksPorts): Desks {
     },
     changed(doctorId, { room }) {
       if (desks.has(doctorId) || room.seats.some((seat) => isArrival(room, seat))) lookSoon(doctorId)
+    },
+    moved({ room }, from, to) {
+      for (const { who } of room.seats) {
+        const told = from === null ? undefined : desks.get(from)?.told.get(who.id)
+        if (told !== undefined) deskOf(to).told.set(who.id, told)
+      }
+      if (from !== null) lookSoon(from)
+      lookSoon(to)
     },
     placeFor(doctorId, { id, page, held }) {
       if (doctorId === null) return 0

@@ -42,7 +42,12 @@ export function callView(meeting: MeetingRecord, participant: ParticipantRecord)
     title: meeting.title,
     ended: meeting.state === 'ended',
     admission: meeting.admission,
-    you: { participantId: participant.participantId, role: participant.role, name: shownName(participant) },
+    you: {
+      participantId: participant.participantId,
+      role: participant.role,
+      name: shownName(participant),
+      language: participant.language,
+    },
   }
 }
 

@@ -20,6 +20,7 @@ import { createResumeSecrets, nameOfSeat, type SeatName } from './resume-secrets
 import type { Rooms } from './rooms.ts'
 import type { SeatGrant } from './seat-grant.ts'
 import { spendFor } from './seat-limits.ts'
+import { createShutDoors } from './shut-doors.ts'
 import { createStaffHolds, isOver } from './staff-holds.ts'
 import { createTickets } from './tickets.ts'
 
@@ -55,6 +56,7 @@ export function createHub(ports: HubPorts): Hub {
   const { clock, log } = ports
   const sessions = new Map<PageId, Session>()
   const tickets = createTickets<SeatGrant>(ports)
+  const shutDoors = createShutDoors({ tickets })
   const secrets = createResumeSecrets(ports)
   const staffHolds = createStaffHolds<SeatName>({ ...ports, nameOf: nameOfSeat })
   const joinLimit = createJoinLimit()
@@ -75,6 +77,7 @@ export function createHub(ports: HubPorts): Hub {
     ...ports,
     secrets,
     staffHolds,
+    shutDoors,
     desks,
     notes,
     pages: {
@@ -88,7 +91,7 @@ export function createHub(ports: HubPorts): Hub {
     },
     endMeeting: endings.end,
   })
-  const reception = createReception({ ...ports, rooms, desks, tickets, isEnding: endings.isEnding })
+  const reception = createReception({ ...ports, rooms, desks, tickets, shutDoors, isEnding: endings.isEnding })
   const watching = createWatching({ ...ports, desks })
 
   function connected(connection: Connection): ConnectionEvents {
@@ -149,7 +152,7 @@ export function createHub(ports: HubPorts): Hub {
   }
 
   function join(session: Session, ticket: Secret): ClosingReason | null {
-    const grant = tickets.take(ticket)
+    const grant = shutDoors.take(ticket)
     if (grant === null) return 'ticket-refused'
     if (endings.isEnding(grant.roomId)) return 'ended'
     const live = rooms.forGrant(grant)

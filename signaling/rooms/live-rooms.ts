@@ -14,6 +14,7 @@ import type { Notes } from './meeting-notes.ts'
 import type { ResumeSecrets, SeatName } from './resume-secrets.ts'
 import type { SeatGrant } from './seat-grant.ts'
 import { fullSeatLimits, type SeatLimits } from './seat-limits.ts'
+import type { ShutDoors } from './shut-doors.ts'
 import type { StaffHolds } from './staff-holds.ts'
 
 /** A room as it stands now, with what belongs to it outside the reducer. */
@@ -47,7 +48,8 @@ export interface LiveRooms {
 export interface LiveRoomsPorts extends Pick<HubPorts, 'clock' | 'random' | 'iceServersFor' | 'log' | 'announce'> {
   readonly secrets: ResumeSecrets
   readonly staffHolds: StaffHolds<SeatName>
-  readonly desks: Pick<Desks, 'changed' | 'placeFor'>
+  readonly shutDoors: Pick<ShutDoors, 'shut' | 'opened'>
+  readonly desks: Pick<Desks, 'changed' | 'moved' | 'placeFor'>
   readonly notes: Notes
   /** Unknown pages are no mistake: a socket may be lost between two effects. */
   readonly pages: {
@@ -106,10 +108,11 @@ export function createLiveRooms(ports: LiveRoomsPorts): LiveRooms {
         break
       case 'note-admitted':
         if (effect.by === 'doctor') log({ event: 'admitted', roomId, participantId: effect.id })
+        ports.shutDoors.opened({ roomId, participantId: effect.id })
         notes.admitted(roomId, effect.id, clock.now())
         break
       case 'note-shut':
-        notes.admitted(roomId, effect.id, null)
+        shut(live, effect)
         break
       case 'note-joined':
         notes.joined(roomId, effect.id, clock.now())
@@ -140,6 +143,12 @@ export function createLiveRooms(ports: LiveRoomsPorts): LiveRooms {
       default:
         effect satisfies never
     }
+  }
+
+  /** H2: at once for whoever has a ticket, and in the store for whoever asks for one. */
+  function shut({ room: { roomId } }: LiveRoom, { id, why }: Extract<Effect, { do: 'note-shut' }>): void {
+    const isStored = ports.shutDoors.shut({ roomId, participantId: id }, why === 'held' ? 'held' : 'new')
+    notes.shut(roomId, id, isStored)
   }
 
   function arrived({ room }: LiveRoom, participantId: ParticipantId): void {
@@ -222,7 +231,7 @@ export function createLiveRooms(ports: LiveRoomsPorts): LiveRooms {
       forget(live)
       live.doctorId = to
       remember(live)
-      for (const doctorId of [before, to]) if (doctorId !== null) ports.desks.changed(doctorId, live)
+      ports.desks.moved(live, before, to)
     },
     forGrant(grant) {
       const live = rooms.get(grant.roomId) ?? open(grant)

@@ -6,8 +6,9 @@ import type { MeetingNotes } from './hub-ports.ts'
 
 /** Writes down what happens in the rooms, behind their backs: a slow or failing store never holds up a message. */
 export interface Notes {
-  /** Let in at that time, or with null: the door is shut to them again. */
-  admitted(roomId: RoomId, id: ParticipantId, at: Millis | null): void
+  admitted(roomId: RoomId, id: ParticipantId, at: Millis): void
+  /** The door is shut to them again. `stored` is called when it is certain. */
+  shut(roomId: RoomId, id: ParticipantId, stored: () => void): void
   joined(roomId: RoomId, id: ParticipantId, at: Millis): void
   left(roomId: RoomId, id: ParticipantId, at: Millis): void
   active(roomId: RoomId, at: Millis): void
@@ -57,7 +58,13 @@ export function createNotes(ports: NotesPorts): Notes {
   const underWay = new Set<Promise<unknown>>()
 
   /** Notes of one room are written one after the other: a `left` must not overtake its `joined`. */
-  function inOrder(roomId: RoomId, id: ParticipantId | null, note: string, write: () => Promise<Answer>): void {
+  function inOrder(
+    roomId: RoomId,
+    id: ParticipantId | null,
+    note: string,
+    write: () => Promise<Answer>,
+    stored: () => void = () => undefined,
+  ): void {
     const room = rooms.get(roomId) ?? nobodyWaits()
     if (room.waiting >= MOST_WAITING_PER_ROOM) {
       ports.log({ event: 'note-lost', roomId, note, why: 'too-many-waiting' })
@@ -70,6 +77,7 @@ export function createNotes(ports: NotesPorts): Notes {
       .then((answer) => {
         room.waiting -= 1
         if (room.waiting === 0) rooms.delete(roomId)
+        if (answer !== 'lost') stored()
         if (answer === 'unknown' && id !== null) ports.onUnknown(roomId, id)
         else if (answer === 'ended' || answer === 'unknown') ports.onOver(roomId)
       })
@@ -107,6 +115,8 @@ export function createNotes(ports: NotesPorts): Notes {
 
   return {
     admitted: (roomId, id, at) => inOrder(roomId, id, 'admitted', () => ports.meetings.noteAdmitted(roomId, id, at)),
+    shut: (roomId, id, stored) =>
+      inOrder(roomId, id, 'shut', () => ports.meetings.noteAdmitted(roomId, id, null), stored),
     joined: (roomId, id, at) => inOrder(roomId, id, 'joined', () => ports.meetings.noteJoined(roomId, id, at)),
     left: (roomId, id, at) => inOrder(roomId, id, 'left', () => ports.meetings.noteLeft(roomId, id, at)),
     active: (roomId, at) => inOrder(roomId, null, 'active', () => ports.meetings.noteActive(roomId, at)),

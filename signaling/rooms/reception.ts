@@ -14,6 +14,7 @@ import type { LiveRoom, LiveRooms } from './live-rooms.ts'
 import type { SeatName } from './resume-secrets.ts'
 import type { SeatGrant } from './seat-grant.ts'
 import { spendFor } from './seat-limits.ts'
+import type { ShutDoors } from './shut-doors.ts'
 import type { Tickets } from './tickets.ts'
 
 /** Somebody in a meeting, asked for in the name of the doctor whose it is. */
@@ -50,11 +51,12 @@ export function createReception(ports: {
   log: Log
   rooms: LiveRooms
   desks: Pick<Desks, 'changed' | 'arrivals'>
-  tickets: Tickets<SeatGrant>
+  tickets: Pick<Tickets<SeatGrant>, 'voidWhere'>
+  shutDoors: Pick<ShutDoors, 'take'>
   /** The end is on its way to the store: nobody comes in any more. */
   isEnding: (roomId: RoomId) => boolean
 }): Reception {
-  const { clock, random, log, rooms, desks, tickets, isEnding } = ports
+  const { clock, random, log, rooms, desks, tickets, shutDoors, isEnding } = ports
 
   function seatFor({ doctorId, roomId, participantId }: PersonOf): { live: LiveRoom; seat: Seat } | null {
     const live = rooms.find(roomId)
@@ -114,7 +116,7 @@ export function createReception(ports: {
     },
 
     wait(ticket) {
-      const grant = tickets.take(ticket)
+      const grant = shutDoors.take(ticket)
       if (grant === null) return 'refused'
       const { roomId, participantId: id, role, name, entry, admission } = grant
       if (isEnding(roomId)) return 'ended'

@@ -35,15 +35,15 @@ export type OpenedWire = { readonly ok: true; readonly wire: Wire } | { readonly
 /** `deadline`: when to give up opening. What was opened is closed by whoever asked for it. */
 export async function openWire(to: RelayUrl, deadline: AbortSignal, events: WireEvents): Promise<OpenedWire> {
   try {
-    const wire = to.transport === 'udp' ? await datagrams(to, events) : await stream(to, deadline, events)
+    const wire = to.transport === 'udp' ? await datagrams(to, deadline, events) : await stream(to, deadline, events)
     return { ok: true, wire }
   } catch (error) {
     return { ok: false, why: noWay(error) }
   }
 }
 
-async function datagrams({ host, port }: RelayUrl, events: WireEvents): Promise<Wire> {
-  const { address, family } = await lookup(host)
+async function datagrams({ host, port }: RelayUrl, deadline: AbortSignal, events: WireEvents): Promise<Wire> {
+  const { address, family } = await inTime(lookup(host), deadline)
   const socket = createSocket(family === 6 ? 'udp6' : 'udp4')
   socket.connect(port, address)
   await once(socket, 'connect')
@@ -99,14 +99,24 @@ async function stream(to: RelayUrl, deadline: AbortSignal, events: WireEvents): 
   }
 }
 
+/** A resolver that does not answer is waited for much longer than anybody has. */
+function inTime<T>(promise: Promise<T>, deadline: AbortSignal): Promise<T> {
+  const late = new Promise<never>((_, reject) => {
+    deadline.addEventListener('abort', () => reject(deadline.reason), { once: true })
+    if (deadline.aborted) reject(deadline.reason)
+  })
+  return Promise.race([promise, late])
+}
+
 /** Codes of Node's dns, net and tls modules. */
 function noWay(error: unknown): NoWay {
+  if (error instanceof Error && /^(Abort|Timeout)Error$/.test(error.name)) return 'silent'
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'unknown-host'
   if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') return 'certificate-expired'
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return 'certificate-name'
   if (/CERT|SIGNED|SIGNATURE|ISSUER|CRL/.test(code)) return 'certificate-untrusted'
   if (/^(ERR_SSL|EPROTO|ERR_TLS)/.test(code)) return 'no-tls'
-  if (code === 'ABORT_ERR' || /^E(TIMEDOUT|HOSTUNREACH|NETUNREACH|HOSTDOWN)$/.test(code)) return 'silent'
+  if (/^E(TIMEDOUT|HOSTUNREACH|NETUNREACH|HOSTDOWN)$/.test(code)) return 'silent'
   return 'refused'
 }

@@ -1,6 +1,7 @@
 import type { CallerAs } from '../../signaling/contract/caller-as.ts'
 import type { DeviceKind } from '../../signaling/contract/client-messages.ts'
 import type { RoomId } from '../../signaling/contract/ids.ts'
+import { browserPage, openSignal } from './browser-page.ts'
 import { browserClock } from './clock.ts'
 import { randomId } from './random-id.ts'
 import type { SessionPorts } from './session-ports.ts'
@@ -17,29 +18,14 @@ export function browserPorts(roomId: RoomId, as: CallerAs | undefined): SessionP
     random: Math.random,
     newId: randomId,
     fetch: (input, init) => fetch(input, init),
-    openSocket: () => new WebSocket(`${location.origin.replace(/^http/, 'ws')}/signal`),
+    openSocket: openSignal,
     // TypeScript believes that it is always there; on a page without TLS it is not.
     media: 'mediaDevices' in navigator ? navigator.mediaDevices : undefined,
     isSecure: isSecureContext,
     createConnection: (configuration) => new RTCPeerConnection(configuration),
     createCertificate: () => RTCPeerConnection.generateCertificate(ECDSA),
     createStream: () => new MediaStream(),
-    page: {
-      hidden: () => document.hidden,
-      onVisibility: (call) => document.addEventListener('visibilitychange', call),
-      onNetwork(call) {
-        addEventListener('online', call)
-        // Of telephones with Chromium alone: elsewhere `online` is all there is. It changes with the line's speed too, which is no news here.
-        if (!('connection' in navigator) || !(navigator.connection instanceof EventTarget)) return
-        const { connection } = navigator
-        const kind = (): unknown => Reflect.get(connection, 'type')
-        let before = kind()
-        connection.addEventListener('change', () => {
-          if (kind() !== before) call()
-          before = kind()
-        })
-      },
-    },
+    page: browserPage,
   }
 }
 

@@ -1,16 +1,8 @@
 import type { Participant, Role } from '../../signaling/contract/participant.ts'
 import type { Call, Ending, Other } from './core/call-state.ts'
+import { ROLE_WORDS } from './role-words.ts'
 
 /** Every sentence a person can be shown around a call. Names of controls stand in the islands: they are a contract with tests and readers. */
-
-export const ROLE_WORDS: Readonly<Record<Role, string>> = {
-  doctor: 'Doctor',
-  patient: 'Patient',
-  interpreter: 'Interpreter',
-  family: 'Family member',
-  colleague: 'Colleague',
-  other: 'Guest',
-}
 
 /** The call's state in one sentence, for the element with role=status. */
 export function stateSentence(call: Call, role: Role): string {
@@ -22,11 +14,10 @@ export function stateSentence(call: Call, role: Role): string {
         ? 'It takes longer than usual to reach the clinic. We keep trying.'
         : 'Connecting you to the visit …'
     case 'waiting':
-      if (call.door === 'closed') return 'You are in the waiting room. The doctor will let you in.'
+      if (role !== 'doctor') return 'The clinic knows that you are here.'
+      if (call.door === 'closed') return 'You are in the waiting room.'
       if (call.room.waiting.length > 0) return 'Somebody has come and waits for you to open the door.'
-      return role === 'doctor'
-        ? 'Nobody else is here now. Waiting for the others to join.'
-        : 'You are in the right place. Waiting for the others to join.'
+      return 'Nobody else is here now. Waiting for the others to join.'
     case 'calling':
       return call.room.others.every(({ link }) => link === 'blocked')
         ? 'Your network seems to block the call. We keep trying; another network, such as mobile data, may help.'
@@ -161,6 +152,8 @@ export function closeWords(role: Role): string {
 }
 
 export const SCREEN_FAILED = 'The screen could not be shared. Please try again.'
+export const WAITING_TITLE = 'Waiting · '
+export const IN_THE_VISIT = 'You are in · '
 export const YOU_SHARE = 'You are sharing your screen'
 export const OWN_CAMERA_OFF = 'Camera off'
 export const SOUND_ONLY_HINT = 'No picture is sent or received. Good on a slow network.'

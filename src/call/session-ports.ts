@@ -1,17 +1,9 @@
 import type { CallerAs } from '../../signaling/contract/caller-as.ts'
 import type { DeviceKind } from '../../signaling/contract/client-messages.ts'
 import type { RoomId } from '../../signaling/contract/ids.ts'
+import type { PageSigns } from './browser-page.ts'
 import type { Clock } from './clock.ts'
 import type { Socket } from './line.ts'
-
-/** What of the page a call wants to know. */
-export interface PageSigns {
-  hidden(): boolean
-  /** In front or in the background. */
-  onVisibility(call: () => void): void
-  /** The network is there again, or is another one. */
-  onNetwork(call: () => void): void
-}
 
 /** Everything the call needs of the world. */
 export interface SessionPorts {

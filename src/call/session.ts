@@ -16,11 +16,14 @@ import { createProblemReport, type ReportedProblem } from './problem-report.ts'
 import type { SessionPorts } from './session-ports.ts'
 import { createSignalingLine } from './signaling-socket.ts'
 import { createTickets } from './ticket.ts'
+import { createWaiting, type WaitingView } from './waiting.ts'
 
 /** All there is to draw, as one value; a new one for each change. */
 export interface CallSnapshot {
   readonly call: Call
   readonly chat: ChatLog
+  /** The wait before somebody is met. */
+  readonly waiting: WaitingView
   readonly devices: DevicesState
   readonly screen: MediaStreamTrack | null
   readonly canShare: boolean
@@ -40,7 +43,11 @@ export interface CallSession extends DeviceControls {
   leave(): void
   end(): void
   admit(who: ParticipantId): void
+  /** Back before the door. */
+  hold(who: ParticipantId): void
   write(text: string): void
+  /** While waiting. */
+  writeToClinic(text: string): void
   /** With `sound` the camera goes off too, and on again with `picture`. */
   want(wanted: Wanted): void
   shareScreen(on: boolean): void
@@ -70,9 +77,10 @@ export function createCallSession(ports: SessionPorts): CallSession {
       changed()
     },
     failed: report,
-    send: (message) => lineIsOpen(call) && line.send(message),
+    send: line.send,
   })
   const conversation = createConversation({ ...ports, call: () => call, send: line.send, changed })
+  const waiting = createWaiting({ ...ports, send: line.send, changed })
   const links = createLinks(ports, {
     send: line.send,
     changed,
@@ -105,6 +113,7 @@ export function createCallSession(ports: SessionPorts): CallSession {
     for (const effect of effects) perform(effect, room)
     if (room !== null) links.heed(room)
     conversation.catchUp(event)
+    if (event.type === 'resumed' || event.type === 'joined') waiting.lineIsBack()
     changed()
   }
 
@@ -165,11 +174,17 @@ export function createCallSession(ports: SessionPorts): CallSession {
       case 'chat-delivered':
         conversation.heard(message)
         break
+      case 'queue':
+      case 'note':
+        waiting.heard(message)
+        break
+      case 'waiting':
+        happened(message)
+        waiting.heard(message)
+        break
       case 'error':
         told(message.reason)
         break
-      case 'queue':
-      case 'note':
       case 'pong':
         break
       default:
@@ -179,7 +194,10 @@ export function createCallSession(ports: SessionPorts): CallSession {
 
   /** A refusal that leaves the line open. */
   function told(reason: Reason): void {
-    if (reason === 'slow-down') conversation.slowDown()
+    if (reason === 'slow-down') {
+      conversation.slowDown()
+      waiting.slowDown()
+    }
     if (reason === 'description-refused') report('negotiation-failed')
   }
 
@@ -213,6 +231,7 @@ export function createCallSession(ports: SessionPorts): CallSession {
       snapshot ??= {
         call,
         chat: conversation.log(),
+        waiting: waiting.view(),
         devices: own.devices(),
         screen: own.screen(),
         wants: own.wants(),
@@ -235,7 +254,9 @@ export function createCallSession(ports: SessionPorts): CallSession {
     leave: () => happened({ type: 'leave-pressed' }),
     end: () => happened({ type: 'end-pressed' }),
     admit: (who) => happened({ type: 'admit-pressed', who }),
+    hold: (who) => happened({ type: 'hold-pressed', who }),
     write: (text) => conversation.write(text),
+    writeToClinic: waiting.write,
     mute: own.mute,
     turn: own.turn,
     want: own.want,

@@ -1,12 +1,18 @@
 import { useEffect, useRef } from 'preact/hooks'
 import type { CallerAs } from '../../signaling/contract/caller-as.ts'
 import type { Role } from '../../signaling/contract/participant.ts'
+import { roomOf } from '../call/core/call-state.ts'
+import { type Where, whereOf } from '../call/core/where.ts'
 import { needsTelephone, stateSentence } from '../call/sentences.ts'
 import { Ended } from './Ended.tsx'
 import { Lobby } from './Lobby.tsx'
 import { OrCall, type Telephone } from './OrCall.tsx'
 import { Stage } from './Stage.tsx'
+import { useCalledIn } from './use-called-in.ts'
+import { useFetched } from './use-fetched.ts'
 import { useSession } from './use-session.ts'
+import { Waiting } from './Waiting.tsx'
+import type { ClinicWords } from './WaitingRoom.tsx'
 
 /** A link the doctor can hand on. */
 export interface ShownInvite {
@@ -25,13 +31,20 @@ export interface CallIslandProps {
   readonly name: string
   readonly invites: readonly ShownInvite[]
   readonly phone: Telephone | null
+  /** What the clinic may say to whoever waits here. */
+  readonly words: ClinicWords
+  /** When the server drew the page, by its own clock. */
+  readonly drawnAt: number
 }
 
-/** The call page: lobby, stage or end, by the call's phase. */
+type View = 'lobby' | 'waiting' | 'stage' | 'over'
+
+/** The call page: lobby, waiting room, stage or end, by the call's phase. */
 export default function CallIsland(props: CallIslandProps) {
   const seen = useSession(props.roomId, props.as)
   const call = seen?.[1].call ?? ({ phase: 'new' } as const)
-  const view = call.phase === 'new' ? 'lobby' : call.phase === 'ended' ? 'over' : 'stage'
+  const where = whereOf(call)
+  const view = viewOf(where, props.role)
   const root = useRef<HTMLDivElement>(null)
   const shown = useRef(view)
   useEffect(() => {
@@ -39,15 +52,46 @@ export default function CallIsland(props: CallIslandProps) {
     if (shown.current !== view) root.current?.focus()
     shown.current = view
   }, [view])
+  useCalledIn(where, props)
+  const isDoctor = props.role === 'doctor'
+  const Desk = useFetched(isDoctor, async () => (await import('./DoctorsDesk.tsx')).DoctorsDesk)
   return (
     <div ref={root} class={`visit ${view}`} data-phase={call.phase} tabIndex={-1}>
       <p class="state-sentence" role="status">
         {stateSentence(call, props.role)}
       </p>
       {needsTelephone(call) && <OrCall phone={props.phone} />}
+      {Desk && seen !== null && view !== 'over' && (
+        <Desk
+          roomId={props.roomId}
+          isLobby={view === 'lobby'}
+          waiting={roomOf(call)?.waiting ?? []}
+          admit={seen[0].admit}
+        />
+      )}
       {call.phase === 'new' && <Lobby {...props} session={seen?.[0]} snapshot={seen?.[1]} />}
       {call.phase === 'ended' && <Ended {...props} by={call.by} problem={seen?.[1].problem ?? null} />}
-      {view === 'stage' && seen !== null && <Stage {...props} session={seen[0]} snapshot={seen[1]} />}
+      {view === 'waiting' && seen !== null && (
+        <Waiting {...props} session={seen[0]} snapshot={seen[1]} isThere={where !== 'coming'} />
+      )}
+      {view === 'stage' && seen !== null && (
+        <Stage {...props} session={seen[0]} snapshot={seen[1]} showsKnocks={Desk === null} />
+      )}
     </div>
   )
+}
+
+/** The doctor holds the door, and is on the stage as soon as they come. */
+function viewOf(where: Where, role: Role): View {
+  switch (where) {
+    case 'lobby':
+    case 'over':
+      return where
+    case 'together':
+      return 'stage'
+    case 'coming':
+    case 'door':
+    case 'alone':
+      return role === 'doctor' ? 'stage' : 'waiting'
+  }
 }

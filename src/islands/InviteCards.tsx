@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
-import { MORE_WAYS, ROLE_WORDS, SEND_INVITE } from '../call/sentences.ts'
+import { ROLE_WORDS } from '../call/role-words.ts'
+import { MORE_WAYS, SEND_INVITE } from '../call/sentences.ts'
 import type { ShownInvite } from './CallIsland.tsx'
 
 /** For the doctor who is alone: how the others get in. */

@@ -10,11 +10,13 @@ interface Props {
   /** Null before the door. */
   readonly room: Room | null
   readonly snapshot: CallSnapshot
+  /** Null but for the doctor. */
+  readonly hold: ((who: ParticipantId) => void) | null
   readonly children: ComponentChildren
 }
 
 /** Everybody else, each as large as there is room for; one of them larger when that one is pinned or shares a screen. */
-export function Others({ room, snapshot, children }: Props) {
+export function Others({ room, snapshot, hold, children }: Props) {
   const { streams, devices, wants } = snapshot
   const [pinned, setPinned] = useState<ParticipantId | null>(null)
   const others = room?.others ?? []
@@ -33,6 +35,7 @@ export function Others({ room, snapshot, children }: Props) {
             wants={wants}
             size={large === null ? 'alike' : large === id ? 'large' : 'small'}
             pin={others.length > 1 ? { is: id === pinned, press: () => setPinned(id === pinned ? null : id) } : null}
+            hold={hold && (() => hold(id))}
           />
         )
       })}

@@ -14,10 +14,12 @@ interface Props {
   readonly size: 'alike' | 'large' | 'small'
   /** Null where there is nobody else to be larger than. */
   readonly pin: { readonly is: boolean; readonly press: () => void } | null
+  /** Back before the door; null for whoever does not hold it. */
+  readonly hold: (() => void) | null
 }
 
 /** Somebody else: picture and sound, their name, and what the others should know about their devices. */
-export function RemoteVideo({ other, label, stream, speakerId, wants, size, pin }: Props) {
+export function RemoteVideo({ other, label, stream, speakerId, wants, size, pin, hold }: Props) {
   const video = useRef<HTMLVideoElement>(null)
   const [needsTap, setNeedsTap] = useState(false)
   const { media, name } = other.participant
@@ -55,6 +57,11 @@ export function RemoteVideo({ other, label, stream, speakerId, wants, size, pin 
             {remark}
           </span>
         ))}
+        {hold && (
+          <button type="button" class="hold" aria-label={`Hold ${name}`} onClick={hold}>
+            Hold
+          </button>
+        )}
       </figcaption>
       {pin && (
         <button type="button" class={pin.is ? 'pin on' : 'pin'} onClick={pin.press}>

@@ -13,10 +13,12 @@ import { useLoaded } from './use-loaded.tsx'
 interface Props extends CallIslandProps {
   readonly session: CallSession
   readonly snapshot: CallSnapshot
+  /** False where the doctor's desk does. */
+  readonly showsKnocks: boolean
 }
 
 /** Everything between "Join call" and the end: the others large, oneself small, the controls, the chat. */
-export function Stage({ session, snapshot, role, invites, roomId }: Props) {
+export function Stage({ session, snapshot, role, invites, roomId, showsKnocks }: Props) {
   const { call, devices, screen, chat, problem } = snapshot
   const room = roomOf(call)
   const [chatOpen, setChatOpen] = useState(false)
@@ -30,21 +32,22 @@ export function Stage({ session, snapshot, role, invites, roomId }: Props) {
   const ChatPanel = useLoaded(chatOpen, async () => (await import('./ChatPanel.tsx')).ChatPanel)
   return (
     <>
-      {room?.waiting.map((who) => (
-        <div key={who.id} class="knock" role="alert">
-          <span>{waitingWords(who)}</span>
-          <button type="button" onClick={() => session.admit(who.id)}>
-            Admit
-          </button>
-        </div>
-      ))}
+      {showsKnocks &&
+        room?.waiting.map((who) => (
+          <div key={who.id} class="knock" role="alert">
+            <span>{waitingWords(who)}</span>
+            <button type="button" onClick={() => session.admit(who.id)}>
+              Admit
+            </button>
+          </div>
+        ))}
       {problem?.problem === 'screen-failed' && (
         <p class="knock" role="alert">
           {SCREEN_FAILED}
         </p>
       )}
       <div class={ChatPanel ? 'scene with-panel' : 'scene'}>
-        <Others room={room} snapshot={snapshot}>
+        <Others room={room} snapshot={snapshot} hold={role === 'doctor' ? session.hold : null}>
           {alone && (
             <div class="waiting-room">
               <div class="indicator" aria-hidden="true">

@@ -34,6 +34,7 @@ export function problemsOf(refusal: Refusal, about: Partial<Record<ApiErrorCode,
     case 'name-taken':
     case 'already-set-up':
     case 'meeting-ended':
+    case 'not-waiting':
     case 'too-many-requests':
       return {
         status: refusal.status,

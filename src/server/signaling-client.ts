@@ -14,7 +14,11 @@ import { ownCookies } from './own-cookies.ts'
 type Given<K extends string, T> = Record<string, never> extends T ? { [P in K]?: T } : { [P in K]: T }
 
 /** `request` is the one being answered: its cookies and its address speak for the caller, nothing of ours does. */
-export type Asked<N extends RouteName> = { readonly request: Request } & Given<'params', RouteParams<N>> &
+export type Asked<N extends RouteName> = {
+  readonly request: Request
+  /** For what takes its time; left out: the client's own patience. */
+  readonly timeoutMs?: number
+} & Given<'params', RouteParams<N>> &
   Given<'input', RouteInput<N>>
 
 /** `setCookies` are whole Set-Cookie lines, to be handed on to the browser as they are. */
@@ -58,7 +62,9 @@ export function createSignalingClient(at: { base: string; publicUrl: string; tim
           headers,
           body,
           redirect: 'error',
-          signal: AbortSignal.timeout(sendsMail(asked.input) ? timeoutMs + MAIL_WITHIN_MS : timeoutMs),
+          signal: AbortSignal.timeout(
+            asked.timeoutMs ?? (sendsMail(asked.input) ? timeoutMs + MAIL_WITHIN_MS : timeoutMs),
+          ),
         })
         said = await response.json()
       } catch {

@@ -1,4 +1,5 @@
 import type { SystemView } from '../../signaling/contract/admin.ts'
+import type { RelayTrial } from '../../signaling/contract/relay-trial.ts'
 import { counted } from './figure-words.ts'
 
 /** One thing about the running system: `good` null where nothing can be wrong with it. */
@@ -6,7 +7,11 @@ export interface SystemFact {
   readonly what: string
   readonly words: string
   readonly good: boolean | null
+  /** What it was found of or by, in small. */
+  readonly detail?: string
 }
+
+const WAYS = { udp: ' over UDP', tcp: ' over TCP', tls: ' over TLS', dtls: ' over DTLS' } as const
 
 export function storeFacts({ store }: SystemView): SystemFact[] {
   const kind = store.kind === 'mongodb' ? 'MongoDB' : 'The embedded store, a file on this server'
@@ -34,6 +39,16 @@ export function relayFacts({ relay }: SystemView): SystemFact[] {
       good: relay.hasSecret || !hasRelay ? (relay.hasSecret ? true : null) : false,
     },
   ]
+}
+
+/** How it went with each address when it was tried. */
+export function trialFacts(trials: readonly RelayTrial[]): SystemFact[] {
+  return trials.map(({ url, way, good, sentence, ms }) => ({
+    what: `${/^stun/i.test(url) ? 'STUN' : 'TURN'}${way === null ? '' : WAYS[way]}`,
+    words: sentence,
+    good,
+    detail: `${url}, ${ms} ms`,
+  }))
 }
 
 export function auditFact({ audit }: SystemView): SystemFact {

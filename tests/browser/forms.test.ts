@@ -26,10 +26,9 @@ test('with scripts off, the doctor plans a visit by forms alone and the patient 
   await patient.page.getByLabel('Your name').fill('Paul')
   await patient.page.getByRole('checkbox').check()
   await patient.page.getByRole('button', { name: 'Continue' }).click()
-  await expect(patient.page).toHaveURL(/\/call\/[0-9a-z]{12}$/)
-  await expect(
-    patient.page.getByText(/needs (java)?scripts?|switch .*scripts? on|turn .*scripts? on/i).first(),
-  ).toBeVisible()
+  await expect(patient.page).toHaveURL(/\/call\/[0-9a-z]{12}\/waiting$/)
+  await expect(patient.page.getByRole('heading', { level: 1, name: 'You are next.' })).toBeVisible()
+  await expect(patient.page.getByRole('link', { name: 'Go to the visit, with scripts on' })).toBeVisible()
 
   await doctor.page.goto('/meetings')
   await expect(doctor.page.getByText('Knee, second look')).toBeVisible()

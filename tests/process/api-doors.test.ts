@@ -17,6 +17,7 @@ const INPUTS: Partial<Record<RouteName, object>> = {
   reportProblem: { id: '01234567', problem: 'unexpected' },
   note: { text: 'I am here' },
   noteCheck: { verdict: 'video' },
+  giveFeedback: { feedback: 'good' },
 }
 const JSON_TYPE = { 'content-type': 'application/json' }
 const errorOf = async (response: Response) => (await response.json()).error

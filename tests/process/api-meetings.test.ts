@@ -206,7 +206,12 @@ describe('the call page’s questions', () => {
       title: 'Check-up',
       ended: false,
       admission: 'by-doctor',
-      you: { participantId: meeting.participants[0]?.participantId, role: 'doctor', name: 'Dr. Amara Okafor' },
+      you: {
+        participantId: meeting.participants[0]?.participantId,
+        role: 'doctor',
+        name: 'Dr. Amara Okafor',
+        language: 'en',
+      },
     })
     const patient = createApiClient(clinic.url)
     await redeem(patient, codeFor(meeting, 'patient'), 'Zoë O’Hara')

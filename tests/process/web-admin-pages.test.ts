@@ -292,6 +292,22 @@ describe('the trail and the system', () => {
     expect(text).toContain(`href="/admin/meetings/${ROOM_ID}"`)
   })
 
+  test('the relay is tried when the button is pressed, and not before', async () => {
+    answers['/api/admin/relay'] = {
+      trials: [
+        { url: 'turn:t.example?transport=udp', way: 'udp', good: true, sentence: 'Works: <b>well</b>.', ms: 12 },
+        { url: 'turns:t.example', way: 'tls', good: false, sentence: 'Has a certificate for another name.', ms: 30 },
+      ],
+    }
+    expect(await (await get('/admin/system')).text()).toContain('Try the relay')
+    expect(signaling.arrived.map(({ url }) => url)).not.toContain('/api/admin/relay')
+    const text = await (await post('/admin/system', {})).text()
+    expect(signaling.arrived.map(({ method, url }) => `${method} ${url}`)).toContain('POST /api/admin/relay')
+    expect(text).toContain('Works: &lt;b&gt;well&lt;/b&gt;.')
+    expect(text).toContain('turns:t.example, 30 ms')
+    expect(text.match(/Look here/g)).toHaveLength(1)
+  })
+
   test('a broken trail and a store that breaks its word are pointed at', async () => {
     answers['/api/admin/system'] = {
       ...SYSTEM,

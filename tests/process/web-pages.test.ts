@@ -24,7 +24,7 @@ const MEETING = {
 }
 const INVITE = { participantId: PATIENT, role: 'patient', code: '7K3M-Q2XR-9TFA', url: 'x', issuedAt: 1, mail: null }
 const ACCOUNT = { accountId: ROOM, name: 'Ada', roles: ['doctor'], sample: false }
-const YOU = { participantId: PATIENT, role: 'patient', name: 'Paul' }
+const YOU = { participantId: PATIENT, role: 'patient', name: 'Paul', language: 'en' }
 
 let signaling: StandIn
 let web: RunningWeb
@@ -77,7 +77,7 @@ describe('a page', () => {
 
   test('shows what people wrote literally', async () => {
     signaling.answer = (request, response) =>
-      success(response, request.url === '/api/account' ? ACCOUNT : { meetings: [MEETING], next: null })
+      success(response, answerTo(request.url, { '/api/meetings': { meetings: [MEETING], next: null } }))
     const text = await (await get('/meetings')).text()
     expect(text).toContain('Knee &lt;script&gt;')
     // Inside a quoted attribute a tag is text already.
@@ -93,7 +93,7 @@ describe('the way to the administration', () => {
     ] as const) {
       signaling.answer = (request, response) => {
         if (request.url === '/api/account') success(response, { ...ACCOUNT, roles })
-        else success(response, request.url === '/api/meetings' ? { meetings: [], next: null } : MEETING)
+        else success(response, answerTo(request.url, {}))
       }
       for (const path of ['/meetings', '/meetings/new', `/meetings/${ROOM}`, '/password']) {
         expect((await (await get(path)).text()).includes('href="/admin"'), path).toBe(shown)
@@ -383,6 +383,16 @@ test('signing out takes a form, not a link', async () => {
   expect([response.status, response.headers.get('location')]).toEqual([303, '/'])
   expect(response.headers.getSetCookie()).toEqual(['session=; Max-Age=0'])
 })
+
+/** What a doctor without visits would be told, but for what is said here. */
+function answerTo(url: string, some: Record<string, unknown>): unknown {
+  const usual = {
+    '/api/account': ACCOUNT,
+    '/api/meetings': { meetings: [], next: null },
+    '/api/desk': { arrivals: [], colleagues: [] },
+  }
+  return { ...usual, ...some }[url] ?? MEETING
+}
 
 function redeemed(_request: Arrived, response: Parameters<StandIn['answer']>[1]): void {
   const data = { roomId: ROOM, title: 'Knee', ended: false, admission: 'automatic', you: YOU }

@@ -19,7 +19,7 @@ function saysDoctor(room: Room, event: Extract<RoomEvent, { type: 'said' }>): bo
   return seat?.is === 'present' && seat.page === event.page && seat.who.role === 'doctor'
 }
 
-describe('whatever happens at the door', () => {
+describe('whatever happens at the door', { timeout: 60_000 }, () => {
   test('[W1] nobody before the door is told of anybody else', () => {
     always(({ after, effects, owners }) => {
       for (const { page, message } of sent(effects)) {

@@ -25,7 +25,7 @@ const negotiating = fc
   )
   .map((happenings): Act[] => [...THREE.map((one): Act => ({ act: 'join', who: one })), ...happenings])
 
-describe('whatever happens in a room', () => {
+describe('whatever happens in a room', { timeout: 60_000 }, () => {
   test('[J4] there are never more than its seats, and nobody sits twice', () => {
     always(({ after }) => {
       for (const kind of Object.keys(SEATS) as SeatKind[]) {

@@ -103,6 +103,7 @@ export async function createApiWorld(
     clinic: { name: 'Example Clinic', phone: '+1 555 0100', zone: 'Europe/Berlin' },
     consentVersion: CONSENT.version,
     relayOnly: false,
+    tryRelay: async () => [{ url: 'stun:turn.example.org', way: 'udp', good: true, sentence: 'Answers.', ms: 3 }],
     checkIceServers: () => [{ urls: ['stun:turn.example.org'] }],
     publicUrl: PUBLIC_URL,
   })

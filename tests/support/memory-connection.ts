@@ -1,15 +1,13 @@
-import type { ClientMessage } from '../../signaling/contract/client-messages.ts'
 import type { ClosingReason } from '../../signaling/contract/reasons.ts'
-import { isServerMessage } from '../../signaling/contract/server-message-check.ts'
-import type { ServerMessage, ServerMessageOf } from '../../signaling/contract/server-messages.ts'
 import type { Connection, ConnectionEvents, Frame } from '../../signaling/rooms/connection.ts'
+import { type Heard, type HeardOf, isHeard, type MaySay } from './heard.ts'
 
 /**
  * A client and its line to the hub, in memory. What either side says waits on the line until a test delivers it, so delay, reordering
  * between lines and loss are method calls. `instant` lines deliver at once.
  */
 export interface MemoryClient {
-  say(message: ClientMessage): void
+  say(message: MaySay): void
   /** Anything at all, as a frame. */
   sayFrame(frame: Frame): void
   /** Lets what the client said reach the hub: all of it, or the first so many. */
@@ -23,10 +21,10 @@ export interface MemoryClient {
   /** The client stops reading: from here on the hub's messages do not fit any more. */
   stopReading(): void
   /** Everything that arrived, in order. */
-  readonly heard: readonly ServerMessage[]
+  readonly heard: readonly Heard[]
   /** The last of that type, which must have arrived. */
-  last<T extends ServerMessage['type']>(type: T): ServerMessageOf<T>
-  all<T extends ServerMessage['type']>(type: T): ServerMessageOf<T>[]
+  last<T extends Heard['type']>(type: T): HeardOf<T>
+  all<T extends Heard['type']>(type: T): HeardOf<T>[]
   /** Why the hub closed, once that has arrived. */
   readonly closed: ClosingReason | null
 }
@@ -41,8 +39,8 @@ export function connect(
   { address = '192.0.2.1', instant = true }: MemoryLineOptions = {},
 ): MemoryClient {
   const up: Frame[] = []
-  const down: (ServerMessage | { close: ClosingReason })[] = []
-  const heard: ServerMessage[] = []
+  const down: (Heard | { close: ClosingReason })[] = []
+  const heard: Heard[] = []
   let closed: ClosingReason | null = null
   let hubClosed = false
   let dead = false
@@ -55,7 +53,7 @@ export function connect(
     send(message) {
       if (hubClosed) return false
       if (!reads) return false
-      if (!isServerMessage(message)) throw new Error(`The hub said what no server may say: ${JSON.stringify(message)}`)
+      if (!isHeard(message)) throw new Error(`The hub said what no server may say: ${JSON.stringify(message)}`)
       // As over a real line: a copy, so that nobody's later change shows.
       down.push(structuredClone(message))
       if (instant) deliverDown()
@@ -101,11 +99,11 @@ export function connect(
     },
     heard,
     last(type) {
-      const found = heard.findLast((message): message is ServerMessageOf<typeof type> => message.type === type)
+      const found = heard.findLast((message): message is HeardOf<typeof type> => message.type === type)
       if (found === undefined) throw new Error(`No ${type} arrived; but: ${heard.map((one) => one.type).join(', ')}`)
       return found
     },
-    all: (type) => heard.filter((message): message is ServerMessageOf<typeof type> => message.type === type),
+    all: (type) => heard.filter((message): message is HeardOf<typeof type> => message.type === type),
     get closed() {
       return closed
     },

@@ -5,7 +5,7 @@ import type { LogEvent } from '../../signaling/log.ts'
 import { systemRandom } from '../../signaling/random.ts'
 import { createHub, type Hub } from '../../signaling/rooms/hub.ts'
 import type { MeetingNotes } from '../../signaling/rooms/hub-ports.ts'
-import type { SeatGrant } from '../../signaling/rooms/seat-grant.ts'
+import type { DeskGrant, SeatGrant } from '../../signaling/rooms/seat-grant.ts'
 import { createManualClock, type ManualClock } from './manual-clock.ts'
 import { connect, type MemoryClient, type MemoryLineOptions } from './memory-connection.ts'
 
@@ -24,6 +24,8 @@ export interface RoomsWorld {
   /** A new page of that person, which asks to join. */
   join(grant: SeatGrant, options?: MemoryLineOptions): MemoryClient
   resume(secret: string, options?: MemoryLineOptions): MemoryClient
+  /** A doctor's page that watches their desk. */
+  watch(grant?: DeskGrant, options?: MemoryLineOptions): MemoryClient
 }
 
 export interface NotedStore {
@@ -63,6 +65,12 @@ export function createRoomsWorld(clock: ManualClock = createManualClock()): Room
       const client = line(options)
       const { ticket } = hub.issueTicket(grant)
       client.say({ type: 'join-room', version: PROTOCOL_VERSION, ticket, device: 'computer' })
+      return client
+    },
+    watch(grant = deskGrant(), options) {
+      const client = line(options)
+      const { ticket } = hub.issueDeskTicket(grant)
+      client.say({ type: 'watch-desk', version: PROTOCOL_VERSION, ticket })
       return client
     },
     resume(secret, options) {
@@ -128,6 +136,10 @@ export function grantFor(somebody: Somebody, but: Partial<SeatGrant> = {}): Seat
     staff: null,
     ...but,
   }
+}
+
+export function deskGrant(doctorId: string = DOCTOR, sessionHash: string = '0'.repeat(64)): DeskGrant {
+  return { doctorId, staff: { accountId: doctorId, sessionHash } }
 }
 
 export const FINGERPRINT = `a=fingerprint:sha-256 ${Array.from({ length: 32 }, () => 'AB').join(':')}`

@@ -1,23 +1,21 @@
 import { WebSocket } from 'ws'
-import type { ClientMessage } from '../../signaling/contract/client-messages.ts'
-import { isServerMessage } from '../../signaling/contract/server-message-check.ts'
-import type { ServerMessage, ServerMessageOf } from '../../signaling/contract/server-messages.ts'
 import { nextAddress } from './api-client.ts'
+import { type Heard, type HeardOf, isHeard, type MaySay } from './heard.ts'
 
 /** A page's socket to the real process. What arrives is held against its schema; nothing waits longer than the test may. */
 export interface SignalingClient {
   readonly socket: WebSocket
-  say(message: ClientMessage): void
+  say(message: MaySay): void
   /** Any frame: text when it is a string, binary otherwise. */
   sayRaw(frame: string | Uint8Array): void
   /** The next message of that type that nobody has asked for yet; fails when the socket closes first. */
-  next<T extends ServerMessage['type']>(type: T): Promise<ServerMessageOf<T>>
+  next<T extends Heard['type']>(type: T): Promise<HeardOf<T>>
   /** Resolves once everything said before has been answered or passed on. */
   settled(): Promise<void>
   /** Resolves when the socket is closed, with how. */
   readonly closed: Promise<{ code: number; reason: string }>
   /** Everything that arrived, in order. */
-  readonly heard: readonly ServerMessage[]
+  readonly heard: readonly Heard[]
   close(): void
 }
 
@@ -32,9 +30,9 @@ export async function openSignaling(
     ...(origin === null ? {} : { origin }),
     headers: { 'x-forwarded-for': address },
   })
-  const heard: ServerMessage[] = []
-  const unclaimed: ServerMessage[] = []
-  const waiting: { type: string; found: (message: ServerMessage) => void; gone: (error: Error) => void }[] = []
+  const heard: Heard[] = []
+  const unclaimed: Heard[] = []
+  const waiting: { type: string; found: (message: Heard) => void; gone: (error: Error) => void }[] = []
 
   const closed = new Promise<{ code: number; reason: string }>((resolve) => {
     socket.on('close', (code, reason) => {
@@ -46,7 +44,7 @@ export async function openSignaling(
   })
   socket.on('message', (data) => {
     const message: unknown = JSON.parse(data.toString())
-    if (!isServerMessage(message)) throw new Error(`No server may say this: ${data.toString()}`)
+    if (!isHeard(message)) throw new Error(`No server may say this: ${data.toString()}`)
     heard.push(message)
     const index = waiting.findIndex(({ type }) => type === message.type)
     if (index < 0) unclaimed.push(message)
@@ -59,8 +57,8 @@ export async function openSignaling(
   // A socket the server cuts may fail while we still write; `closed` tells of it.
   socket.on('error', () => undefined)
 
-  function next<T extends ServerMessage['type']>(type: T): Promise<ServerMessageOf<T>> {
-    const isWanted = (message: ServerMessage): message is ServerMessageOf<T> => message.type === type
+  function next<T extends Heard['type']>(type: T): Promise<HeardOf<T>> {
+    const isWanted = (message: Heard): message is HeardOf<T> => message.type === type
     const index = unclaimed.findIndex(isWanted)
     const [found] = index < 0 ? [] : unclaimed.splice(index, 1)
     if (found !== undefined && isWanted(found)) return Promise.resolve(found)
@@ -73,7 +71,7 @@ export async function openSignaling(
     })
   }
 
-  const say = (message: ClientMessage) => socket.send(JSON.stringify(message))
+  const say = (message: MaySay) => socket.send(JSON.stringify(message))
   return {
     socket,
     say,

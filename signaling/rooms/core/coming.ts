@@ -113,7 +113,7 @@ export function isFull(room: Room, who: Who): boolean {
 }
 
 /** Generations begin anew with a new page, on both sides. */
-export function forgetNegotiationsWith(room: Room, id: ParticipantId): Room {
+function forgetNegotiationsWith(room: Room, id: ParticipantId): Room {
   const seats = room.seats.map((seat): Seat => {
     if (seat.place.at !== 'room' || !seat.place.negotiations.some(({ to }) => to === id)) return seat
     const negotiations = seat.place.negotiations.filter(({ to }) => to !== id)

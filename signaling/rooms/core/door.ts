@@ -1,5 +1,5 @@
 import type { ParticipantId } from '../../contract/ids.ts'
-import { forgetNegotiationsWith, letIn, welcomeBeforeDoor } from './coming.ts'
+import { letIn, welcomeBeforeDoor } from './coming.ts'
 import { type Effect, NOTHING, type Step } from './effects.ts'
 import { backAtDoor, inRoom, isKnown, type Room, type Seat, seatOf, seen, withSeat } from './seat.ts'
 import { tellDoctor, tellOthers } from './telling.ts'
@@ -27,8 +27,8 @@ export function hold(room: Room, id: ParticipantId): Step<Room> | null {
   if (seat.place.at === 'door' && seat.place.held) return { room, effects: NOTHING }
   const back = atDoor(seat)
   const effects: Effect[] = [{ do: 'note-shut', id, why: 'held' }]
-  if (seat.place.at === 'door') return { room: withSeat(room, back), effects }
-  const next = forgetNegotiationsWith(withSeat(room, back), id)
+  const next = withSeat(room, back)
+  if (seat.place.at === 'door') return { room: next, effects }
   // W1 holds again before anything is told to anybody: whoever is told finds the door shut.
   if (isKnown(seat)) tellOthers(next, id, { type: 'user-left', from: id, reason: 'held' }, effects)
   if (back.is === 'waiting') welcomeBeforeDoor(back, 'held', effects)

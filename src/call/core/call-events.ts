@@ -12,6 +12,7 @@ export type CallEvent =
   | { readonly type: 'leave-pressed' } // from: person     does: say so, close everything, camera light off
   | { readonly type: 'end-pressed' } // from: the doctor    does: end it for all, close everything
   | { readonly type: 'admit-pressed'; readonly who: ParticipantId } // from: the doctor    does: ask the server to open the door
+  | { readonly type: 'hold-pressed'; readonly who: ParticipantId } // from: the doctor    does: ask the server to send them back before it
   | ServerMessageOf<'waiting'> // from: signaling  does: wait before the door
   | ServerMessageOf<'joined'> // from: signaling  does: open a link to everybody there; they offer, for they were there first. Links that still stand are kept
   | ServerMessageOf<'resumed'> // from: signaling  does: keep the links, make up for what was missed

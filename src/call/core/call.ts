@@ -35,9 +35,15 @@ export function stepCall(call: Call, event: CallEvent): Step {
       const waits = room?.waiting.some(({ id }) => id === event.who) ?? false
       return waits ? to(call, { do: 'send', message: { type: 'admit', participant: event.who } }) : stay(call)
     }
+    case 'hold-pressed': {
+      const isThere = roomOf(call)?.others.some((other) => idOf(other) === event.who) ?? false
+      return isThere ? to(call, { do: 'send', message: { type: 'hold', participant: event.who } }) : stay(call)
+    }
     case 'waiting':
       return isLive(call)
-        ? to({ phase: 'waiting', door: 'closed', you: event.you, since: event.since }, ...closeLinks(roomOf(call)))
+        ? to({ phase: 'waiting', door: 'closed', you: event.you, since: event.since }, ...closeLinks(roomOf(call)), {
+            do: 'say-media',
+          })
         : stay(call)
     case 'joined':
       return isLive(call) ? joined(call, joinedRoom(event)) : stay(call)

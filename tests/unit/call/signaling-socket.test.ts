@@ -2,40 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { PROTOCOL_VERSION } from '../../../signaling/contract/limits.ts'
 import type { Reason } from '../../../signaling/contract/reasons.ts'
 import { REASONS } from '../../../signaling/contract/reasons.ts'
-import type { ServerMessage } from '../../../signaling/contract/server-messages.ts'
-import type { Socket } from '../../../src/call/line.ts'
 import { createSignalingLine } from '../../../src/call/signaling-socket.ts'
 import type { TicketOutcome } from '../../../src/call/ticket.ts'
 import { joined, PAUL, resumed } from '../../support/call-messages.ts'
 import { settled } from '../../support/fake-media.ts'
+import { FakeSocket } from '../../support/fake-socket.ts'
 import { createManualClock } from '../../support/manual-clock.ts'
-
-class FakeSocket implements Socket {
-  onopen: Socket['onopen'] = null
-  onmessage: Socket['onmessage'] = null
-  onclose: Socket['onclose'] = null
-  readonly sent: unknown[] = []
-  closed = false
-
-  send(text: string): void {
-    this.sent.push(JSON.parse(text))
-  }
-  close(): void {
-    this.closed = true
-  }
-  /** The other end's doing. */
-  opens(): void {
-    this.onopen?.call(this as unknown as WebSocket, new Event('open'))
-  }
-  says(message: ServerMessage | object): void {
-    const event = new MessageEvent('message', { data: JSON.stringify(message) })
-    this.onmessage?.call(this as unknown as WebSocket, event)
-  }
-  falls(code = 1006): void {
-    const event = Object.assign(new Event('close'), { code, reason: '', wasClean: false })
-    this.onclose?.call(this as unknown as WebSocket, event)
-  }
-}
 
 function world(tickets: TicketOutcome[] = []) {
   const clock = createManualClock()

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { SystemView } from '../../../signaling/contract/admin.ts'
-import { auditFact, relayFacts, storeFacts } from '../../../src/server/system-words.ts'
+import { auditFact, relayFacts, storeFacts, trialFacts } from '../../../src/server/system-words.ts'
 
 const SYSTEM: SystemView = {
   version: '1',
@@ -27,6 +27,13 @@ test('a store that cannot be written to, or breaks its promises, is pointed at',
 test('a relay without its secret is pointed at; no relay at all is one finding, not two', () => {
   expect(worst(relayFacts({ ...SYSTEM, relay: { ...SYSTEM.relay, hasSecret: false } }))).toBe(1)
   expect(worst(relayFacts({ ...SYSTEM, relay: { stunUrls: [], turnUrls: [], hasSecret: false } }))).toBe(1)
+})
+
+test('a trial says of each address how it went and how long it took', () => {
+  const trial = { url: 'turn:t.example', way: 'udp', good: false, sentence: 'Does not answer.', ms: 4_000 } as const
+  expect(trialFacts([trial])).toEqual([
+    { what: 'TURN over UDP', words: 'Does not answer.', good: false, detail: 'turn:t.example, 4000 ms' },
+  ])
 })
 
 test('a broken trail says where', () => {

@@ -65,8 +65,14 @@ export const ZONES: readonly Zone[] = [
 
   { folder: 'src/call/core/', may: ['src/call/core/', CONTRACT] },
   { folder: 'src/call/', may: ['src/call/', CONTRACT] },
-  { folder: 'src/islands/', may: ['src/islands/', 'src/call/', CONTRACT, 'preact'] },
-  { folder: 'src/pages/call/', may: [...WEB_SERVER, 'src/islands/'] },
+  { folder: 'src/desk/core/', may: ['src/desk/core/', CONTRACT] },
+  { folder: 'src/desk/', may: ['src/desk/', 'src/call/', CONTRACT] },
+  { folder: 'src/islands/', may: ['src/islands/', 'src/call/', 'src/desk/', CONTRACT, 'preact'] },
+  {
+    folder: 'src/pages/call/',
+    may: [...WEB_SERVER, 'src/islands/', 'src/call/waiting-sentences.ts', 'src/call/waiting-time.ts'],
+  },
+  { folder: 'src/pages/meetings/', may: [...WEB_SERVER, 'src/islands/', 'src/desk/core/', 'src/pages/meetings/'] },
   { folder: 'src/pages/test.astro', may: [...WEB_SERVER, 'src/islands/'] },
   { folder: 'src/server/', may: [...WEB_SERVER, 'typebox', 'compression', 'uqr'] },
   { folder: 'src/', may: WEB_SERVER },

@@ -154,19 +154,24 @@ describe('when the line is lost', () => {
   })
 
   test('before the door the place is kept', () => {
-    const waiting = {
-      type: 'waiting',
-      you: person(ADA),
+    expect(callAfter(pressed, BEFORE_DOOR, lost).call).toMatchObject({
+      phase: 'reconnecting',
+      door: 'closed',
       since: 5,
-      place: 0,
-      held: false,
-      notes: [],
-      resumeSecret: SECRET,
-    } satisfies ServerMessageOf<'waiting'>
-    expect(callAfter(pressed, waiting, lost).call).toMatchObject({ phase: 'reconnecting', door: 'closed', since: 5 })
-    expect(callAfter(pressed, waiting, lost, waiting).call).toMatchObject({ phase: 'waiting', door: 'closed' })
+    })
+    expect(callAfter(pressed, BEFORE_DOOR, lost, BEFORE_DOOR).call).toMatchObject({ phase: 'waiting', door: 'closed' })
   })
 })
+
+const BEFORE_DOOR: ServerMessageOf<'waiting'> = {
+  type: 'waiting',
+  you: person(ADA),
+  since: 5,
+  place: 0,
+  held: false,
+  notes: [],
+  resumeSecret: SECRET,
+}
 
 describe('the door', () => {
   const waits: CallEvent = { type: 'user-waiting', participant: person(INES) }
@@ -180,6 +185,24 @@ describe('the door', () => {
     expect(
       roomOf(callAfter(pressed, joined(), waits, { type: 'user-joined', participant: person(INES) }).call),
     ).toMatchObject({ waiting: [], others: [{ participant: { id: INES } }] })
+  })
+
+  test('somebody in the room can be sent back before it, and then waits', () => {
+    const { call } = callAfter(pressed, joined([INES]))
+    expect(stepCall(call, { type: 'hold-pressed', who: INES }).effects).toEqual([
+      { do: 'send', message: { type: 'hold', participant: INES } },
+    ])
+    expect(stepCall(call, { type: 'hold-pressed', who: PAUL }).effects).toEqual([])
+    const left: CallEvent = { type: 'user-left', from: INES, reason: 'held' }
+    const after = callAfter(pressed, joined([INES]), left, waits)
+    expect(roomOf(after.call)).toMatchObject({ others: [], waiting: [{ id: INES }] })
+  })
+
+  test('[W1] whoever is sent back before it closes every link at once, and says anew how their devices stand', () => {
+    expect(callAfter(pressed, joined([PAUL, INES]), BEFORE_DOOR)).toEqual({
+      call: { phase: 'waiting', door: 'closed', you: person(ADA), since: 5 },
+      effects: [{ do: 'close-link', to: PAUL }, { do: 'close-link', to: INES }, { do: 'say-media' }],
+    })
   })
 
   test('nobody is admitted who does not wait', () => {

@@ -1,0 +1,31 @@
+import type { Socket } from './line.ts'
+
+/** What of the page a line or a call wants to know. */
+export interface PageSigns {
+  hidden(): boolean
+  /** In front or in the background. */
+  onVisibility(call: () => void): void
+  /** The network is there again, or is another one. */
+  onNetwork(call: () => void): void
+}
+
+export const browserPage: PageSigns = {
+  hidden: () => document.hidden,
+  onVisibility: (call) => document.addEventListener('visibilitychange', call),
+  onNetwork(call) {
+    addEventListener('online', call)
+    // Of telephones with Chromium alone: elsewhere `online` is all there is. It changes with the line's speed too, which is no news here.
+    if (!('connection' in navigator) || !(navigator.connection instanceof EventTarget)) return
+    const { connection } = navigator
+    const kind = (): unknown => Reflect.get(connection, 'type')
+    let before = kind()
+    connection.addEventListener('change', () => {
+      if (kind() !== before) call()
+      before = kind()
+    })
+  },
+}
+
+export function openSignal(): Socket {
+  return new WebSocket(`${location.origin.replace(/^http/, 'ws')}/signal`)
+}

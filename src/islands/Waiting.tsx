@@ -1,0 +1,58 @@
+import { useEffect } from 'preact/hooks'
+import { OWN_CAMERA_OFF } from '../call/sentences.ts'
+import type { CallSession, CallSnapshot } from '../call/session.ts'
+import type { CallIslandProps } from './CallIsland.tsx'
+import { Icon } from './Icon.tsx'
+import { MediaButtons } from './MediaButtons.tsx'
+import { OwnVideo } from './OwnVideo.tsx'
+import { useFetched } from './use-fetched.ts'
+
+interface Props extends CallIslandProps {
+  readonly session: CallSession
+  readonly snapshot: CallSnapshot
+  readonly isThere: boolean
+}
+
+/** From "Join call" until somebody is met. What it says is loaded by then; oneself and the way out are there at once. */
+export function Waiting({ session, snapshot, isThere, words, phone, drawnAt }: Props) {
+  const { devices, waiting } = snapshot
+  const { camera } = devices
+  const WaitingRoom = useFetched(true, async () => (await import('./WaitingRoom.tsx')).WaitingRoom)
+  // So that the sound is there when it is needed.
+  useEffect(() => void import('../call/chime.ts').catch(() => undefined), [])
+  const own = (
+    <div class="own">
+      {camera.is === 'on' ? <OwnVideo track={camera.track} /> : <p class="no-picture">{OWN_CAMERA_OFF}</p>}
+    </div>
+  )
+  return (
+    <>
+      <div class="wait-scene">
+        {WaitingRoom && isThere ? (
+          <WaitingRoom
+            waiting={waiting}
+            words={words}
+            phone={phone}
+            drawnAt={drawnAt}
+            longest={NOTE_LENGTH}
+            write={session.writeToClinic}
+          >
+            {own}
+          </WaitingRoom>
+        ) : (
+          own
+        )}
+      </div>
+      <div class="bar">
+        <MediaButtons controls={session} devices={devices} />
+        <button type="button" class="end" onClick={session.leave}>
+          <Icon name="end" />
+          End call
+        </button>
+      </div>
+    </>
+  )
+}
+
+/** As contract/clinic-note.ts has it; the schemas themselves never come to a browser. */
+const NOTE_LENGTH = 500
