@@ -45,8 +45,16 @@ describe('bringing records up', () => {
     ['automatic', 5],
     ['by-doctor', null],
   ])('whoever had come where admission was %s had been let in at %s', (admission, admittedAt) => {
-    const meeting = { schema: 2, admission, participants: [{ joinedAt: 5 }, { joinedAt: null }] }
+    const meeting = {
+      schema: 2,
+      admission,
+      participants: [
+        { role: 'patient', joinedAt: 5 },
+        { role: 'family', joinedAt: null },
+        { role: 'doctor', joinedAt: 5 },
+      ],
+    }
     const { participants } = Object(broughtUp(meeting, STEPS.meeting))
-    expect(participants).toMatchObject([{ admittedAt }, { admittedAt: null }])
+    expect(participants).toMatchObject([{ admittedAt }, { admittedAt: null }, { admittedAt: null }])
   })
 })
