@@ -45,7 +45,7 @@ function meetingWithVisit(record: Record<string, unknown>): Record<string, unkno
       ? participants.map((part: unknown) => ({
           ...Object(part),
           language: 'en',
-          admittedAt: admission === 'automatic' ? Object(part).joinedAt : null,
+          admittedAt: admission === 'automatic' && Object(part).role !== 'doctor' ? Object(part).joinedAt : null,
           check: null,
           feedback: null,
         }))

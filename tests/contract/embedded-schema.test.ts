@@ -75,7 +75,8 @@ describe('the file of an older or newer version', () => {
       activeSince: 2_000,
       endedAt: 3_000,
       endReason: 'doctor',
-      participants: [participantRecord({ role: 'doctor', ...came }), participantRecord(came)],
+      // The door was open to everybody: the patient had been let in when they came.
+      participants: [participantRecord({ role: 'doctor', ...came }), participantRecord({ ...came, admittedAt: 2_000 })],
     })
     const missed = meetingRecord({ doctorId: doctor.accountId, state: 'ended', endedAt: 3_000, endReason: 'time' })
     const planned = meetingRecord({ doctorId: doctor.accountId })

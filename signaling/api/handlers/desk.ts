@@ -29,7 +29,10 @@ export function deskHandlers(ports: Pick<ApiPorts, 'store' | 'rooms' | 'clock' |
     return meeting.state === 'ended' ? failed('meeting-ended') : meeting
   }
 
-  /** Asks the live room about one person, and when they are not there the store once more: it may have ended or been moved meanwhile. */
+  /**
+   * Asks the live room about one person, and when they are not there the store once more: it may have ended or been moved meanwhile. If
+   * it is this doctor's still, the room is asked again: it hears of a move to them a moment after the store.
+   */
   async function about<T>(
     { account }: StaffCaller,
     params: { roomId: string; participantId: string },
@@ -39,10 +42,13 @@ export function deskHandlers(ports: Pick<ApiPorts, 'store' | 'rooms' | 'clock' |
     const meeting = await openMeeting(doctorId, params.roomId)
     if ('code' in meeting) return meeting
     if (!isGuestOf(meeting, params.participantId)) return failed('not-found')
-    const said = ask({ doctorId, ...params })
+    const person = { doctorId, ...params }
+    const said = ask(person)
     if (said !== 'not-waiting') return { ok: true, said }
     const still = await openMeeting(doctorId, params.roomId)
-    return 'code' in still ? still : failed('not-waiting')
+    if ('code' in still) return still
+    const saidNow = ask(person)
+    return saidNow === 'not-waiting' ? failed('not-waiting') : { ok: true, said: saidNow }
   }
 
   async function colleaguesOf(accountId: AccountId) {

@@ -40,4 +40,21 @@ describe('bringing records up', () => {
   test('there is a step from each shape to the next up to the one that is written today', () => {
     for (const [kind, schema] of TODAY) expect(schema.properties.schema.const, kind).toBe(STEPS[kind].length + 1)
   })
+
+  test.each([
+    ['automatic', 5],
+    ['by-doctor', null],
+  ])('whoever had come where admission was %s had been let in at %s', (admission, admittedAt) => {
+    const meeting = {
+      schema: 2,
+      admission,
+      participants: [
+        { role: 'patient', joinedAt: 5 },
+        { role: 'family', joinedAt: null },
+        { role: 'doctor', joinedAt: 5 },
+      ],
+    }
+    const { participants } = Object(broughtUp(meeting, STEPS.meeting))
+    expect(participants).toMatchObject([{ admittedAt }, { admittedAt: null }, { admittedAt: null }])
+  })
 })

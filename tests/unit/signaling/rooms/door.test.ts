@@ -11,21 +11,13 @@ import {
   type Somebody,
   storeAnswers,
 } from '../../../support/rooms-world.ts'
+import { BY_DOCTOR, MEDIA } from '../../../support/waiting-people.ts'
 
 let world: RoomsWorld
 beforeEach(() => {
   world = createRoomsWorld()
 })
 
-const byDoctor = { admission: 'by-doctor' } as const
-const media = {
-  microphone: 'muted',
-  camera: 'off',
-  screen: false,
-  hidden: true,
-  network: 'poor',
-  wants: 'picture',
-} as const
 const person = (somebody: Somebody, doctorId: string = DOCTOR) => ({
   doctorId,
   roomId: ROOM_ID,
@@ -42,15 +34,15 @@ function joinWith(ticket: string) {
 
 describe('admitting from the desk', () => {
   test('lets somebody in who waits; said twice it is done once', () => {
-    const doctor = world.join(grantFor('doctor', byDoctor))
-    const patient = world.join(grantFor('patient', byDoctor))
+    const doctor = world.join(grantFor('doctor', BY_DOCTOR))
+    const patient = world.join(grantFor('patient', BY_DOCTOR))
     expect([world.hub.admit(person('patient')), world.hub.admit(person('patient'))]).toEqual(['now', 'before'])
     expect(patient.last('joined').participants.map(({ id }) => id)).toEqual([IDS.doctor])
     expect(doctor.all('user-joined')).toHaveLength(1)
   })
 
   test('while the doctor is not in the room the patient is in it alone', () => {
-    const patient = world.join(grantFor('patient', byDoctor))
+    const patient = world.join(grantFor('patient', BY_DOCTOR))
     expect(world.hub.admit(person('patient'))).toBe('now')
     expect(patient.last('joined').participants).toEqual([])
   })
@@ -61,8 +53,8 @@ describe('admitting from the desk', () => {
     ['it is somebody who is not there', person('colleague')],
     ['it is the doctor', person('doctor')],
   ])('is refused when %s', (_, whom) => {
-    world.join(grantFor('doctor', byDoctor))
-    const interpreter = world.join(grantFor('interpreter', byDoctor))
+    world.join(grantFor('doctor', BY_DOCTOR))
+    const interpreter = world.join(grantFor('interpreter', BY_DOCTOR))
     expect(world.hub.admit(whom)).toBe('not-waiting')
     expect(world.hub.hold(whom)).toBe('not-waiting')
     expect(world.hub.tell(whom, { word: 'unmute', text: null })).toBe('not-waiting')
@@ -70,8 +62,8 @@ describe('admitting from the desk', () => {
   })
 
   test('is refused while the doctor’s end is on its way to the store', () => {
-    const doctor = world.join(grantFor('doctor', byDoctor))
-    const patient = world.join(grantFor('patient', byDoctor))
+    const doctor = world.join(grantFor('doctor', BY_DOCTOR))
+    const patient = world.join(grantFor('patient', BY_DOCTOR))
     world.store.until = new Promise(() => undefined)
     doctor.say({ type: 'end-call' })
     expect(world.hub.admit(person('patient'))).toBe('not-waiting')
@@ -79,31 +71,31 @@ describe('admitting from the desk', () => {
   })
 
   test('[W2] is written down, and whoever was let in comes straight in when the process has forgotten them', async () => {
-    world.join(grantFor('doctor', byDoctor))
-    world.join(grantFor('patient', byDoctor))
+    world.join(grantFor('doctor', BY_DOCTOR))
+    world.join(grantFor('patient', BY_DOCTOR))
     await storeAnswers()
     expect(noted('admitted')).toEqual([])
     world.hub.admit(person('patient'))
     await storeAnswers()
     expect(noted('admitted')).toEqual([`admitted ${IDS.patient}`])
     world = createRoomsWorld()
-    expect(types(world.join(grantFor('patient', { ...byDoctor, entry: 'admitted' })))).toEqual(['joined'])
+    expect(types(world.join(grantFor('patient', { ...BY_DOCTOR, entry: 'admitted' })))).toEqual(['joined'])
   })
 
   test.each(['leave-room', 'removed'] as const)('[W2] whoever goes (%s) is let in by the doctor again', async (how) => {
-    world.join(grantFor('doctor', byDoctor))
-    const patient = world.join(grantFor('patient', byDoctor))
+    world.join(grantFor('doctor', BY_DOCTOR))
+    const patient = world.join(grantFor('patient', BY_DOCTOR))
     world.hub.admit(person('patient'))
     if (how === 'leave-room') patient.say({ type: how })
     else world.hub.remove(ROOM_ID, IDS.patient)
     await storeAnswers()
     expect(noted('shut')).toEqual([`shut to ${IDS.patient}`])
-    expect(types(world.join(grantFor('patient', byDoctor)))).toEqual(['waiting'])
+    expect(types(world.join(grantFor('patient', BY_DOCTOR)))).toEqual(['waiting'])
   })
 
   test('[W2] whoever loses the line for good was let in all the same', async () => {
-    world.join(grantFor('doctor', byDoctor))
-    const patient = world.join(grantFor('patient', byDoctor))
+    world.join(grantFor('doctor', BY_DOCTOR))
+    const patient = world.join(grantFor('patient', BY_DOCTOR))
     world.hub.admit(person('patient'))
     patient.cut()
     world.clock.advance(LIMITS.resumeMs)
@@ -148,7 +140,7 @@ describe('holding', () => {
     const told = patient.heard.length
     patient.say({ type: 'offer', to: IDS.doctor, description: { type: 'offer', sdp: SDP }, generation: 1 })
     patient.say({ type: 'chat-message', id: 'aaaaaaaaaaaa', text: 'hello' })
-    patient.say({ type: 'media-state', media })
+    patient.say({ type: 'media-state', media: MEDIA })
     expect([doctor, guest].map(({ heard }) => heard.length)).toEqual(before)
     doctor.say({ type: 'chat-message', id: 'bbbbbbbbbbbb', text: 'between us' })
     doctor.say({ type: 'offer', to: IDS.patient, description: { type: 'offer', sdp: SDP }, generation: 1 })
@@ -235,7 +227,7 @@ describe('holding', () => {
     await storeAnswers()
     world.store.until = new Promise(() => undefined)
     patient.say({ type: 'leave-room' })
-    const { ticket } = world.hub.issueTicket(grantFor('patient', { ...byDoctor, entry: 'admitted' }))
+    const { ticket } = world.hub.issueTicket(grantFor('patient', { ...BY_DOCTOR, entry: 'admitted' }))
     expect(joinWith(ticket).last('waiting').held).toBe(false)
   })
 
@@ -273,17 +265,17 @@ describe('holding', () => {
 
 describe('before the door', () => {
   test('[W1] how somebody’s devices stand is seen at the desk and not in the room', () => {
-    const patient = world.join(grantFor('patient', byDoctor))
-    patient.say({ type: 'media-state', media })
-    const doctor = world.join(grantFor('doctor', byDoctor))
+    const patient = world.join(grantFor('patient', BY_DOCTOR))
+    patient.say({ type: 'media-state', media: MEDIA })
+    const doctor = world.join(grantFor('doctor', BY_DOCTOR))
     expect(doctor.last('joined').waiting).toMatchObject([{ id: IDS.patient, media: null }])
-    expect(world.hub.arrivals(DOCTOR)).toMatchObject([{ media }])
+    expect(world.hub.arrivals(DOCTOR)).toMatchObject([{ media: MEDIA }])
     expect(patient.all('error')).toEqual([])
   })
 
   test('[R1] the seat and the place are kept for ten minutes, through a telephone call', () => {
-    const doctor = world.join(grantFor('doctor', byDoctor))
-    const patient = world.join(grantFor('patient', byDoctor))
+    const doctor = world.join(grantFor('doctor', BY_DOCTOR))
+    const patient = world.join(grantFor('patient', BY_DOCTOR))
     const { since, resumeSecret } = patient.last('waiting')
     patient.cut()
     world.clock.advance(LIMITS.awayMs)
@@ -294,12 +286,12 @@ describe('before the door', () => {
   })
 
   test('[R1] after ten minutes the seat is gone', () => {
-    world.join(grantFor('doctor', byDoctor))
-    const patient = world.join(grantFor('patient', byDoctor))
+    world.join(grantFor('doctor', BY_DOCTOR))
+    const patient = world.join(grantFor('patient', BY_DOCTOR))
     patient.cut()
     world.clock.advance(LIMITS.placeMs)
     expect(world.resume(patient.last('waiting').resumeSecret).closed).toBe('resume-refused')
-    const later = world.join(grantFor('patient', byDoctor))
+    const later = world.join(grantFor('patient', BY_DOCTOR))
     expect(later.last('waiting').since).toBe(world.clock.now())
   })
 })
@@ -308,9 +300,9 @@ describe('when the meeting is another doctor’s', () => {
   const OTHER = 'b00000000000'
 
   test('[M1] the seat of the one before is given up, its tickets and its secret are void', async () => {
-    const doctor = world.join(grantFor('doctor', byDoctor))
-    const patient = world.join(grantFor('patient', byDoctor))
-    const { ticket } = world.hub.issueTicket(grantFor('doctor', byDoctor))
+    const doctor = world.join(grantFor('doctor', BY_DOCTOR))
+    const patient = world.join(grantFor('patient', BY_DOCTOR))
+    const { ticket } = world.hub.issueTicket(grantFor('doctor', BY_DOCTOR))
     world.hub.move(ROOM_ID, IDS.doctor, OTHER)
     expect(doctor.closed).toBe('removed')
     expect(world.resume(doctor.last('joined').resumeSecret).closed).toBe('resume-refused')

@@ -11,14 +11,12 @@ import {
   type Somebody,
   storeAnswers,
 } from '../../../support/rooms-world.ts'
+import { BY_DOCTOR, PATIENT } from '../../../support/waiting-people.ts'
 
 let world: RoomsWorld
 beforeEach(() => {
   world = createRoomsWorld()
 })
-
-const byDoctor = { admission: 'by-doctor' } as const
-const patientOf = { doctorId: DOCTOR, roomId: ROOM_ID, participantId: IDS.patient }
 
 /** A page without scripts loads itself again. */
 function refresh(somebody: Somebody, but: Partial<SeatGrant> = {}) {
@@ -27,13 +25,13 @@ function refresh(somebody: Somebody, but: Partial<SeatGrant> = {}) {
 
 describe('[Q4] a page without scripts', () => {
   test('takes a seat before the door and keeps it, since the same time', () => {
-    const doctor = world.join(grantFor('doctor', byDoctor))
+    const doctor = world.join(grantFor('doctor', BY_DOCTOR))
     const since = world.clock.now()
-    expect(refresh('patient', byDoctor)).toEqual({ admitted: false, since, place: 0, held: false, notes: [] })
+    expect(refresh('patient', BY_DOCTOR)).toEqual({ admitted: false, since, place: 0, held: false, notes: [] })
     expect(doctor.last('user-waiting').participant).toMatchObject({ id: IDS.patient, away: false })
     for (let minute = 0; minute < 30; minute += 1) {
       world.clock.advance(10_000)
-      expect(refresh('patient', byDoctor)).toMatchObject({ admitted: false, since })
+      expect(refresh('patient', BY_DOCTOR)).toMatchObject({ admitted: false, since })
     }
     expect(doctor.all('user-waiting')).toHaveLength(1)
     expect(doctor.all('user-left')).toEqual([])
@@ -41,15 +39,15 @@ describe('[Q4] a page without scripts', () => {
   })
 
   test('counts as there for 45 seconds after its last refresh; coming back it has its place again', async () => {
-    const doctor = world.join(grantFor('doctor', byDoctor))
-    refresh('patient', byDoctor)
+    const doctor = world.join(grantFor('doctor', BY_DOCTOR))
+    refresh('patient', BY_DOCTOR)
     const since = world.clock.now()
     world.clock.advance(LIMITS.refreshMs - 1)
     expect(world.hub.arrivals(DOCTOR)).toHaveLength(1)
     world.clock.advance(1)
     expect(world.hub.arrivals(DOCTOR)).toEqual([])
     expect(doctor.last('user-left')).toMatchObject({ from: IDS.patient, reason: 'lost' })
-    expect(refresh('patient', byDoctor)).toMatchObject({ since })
+    expect(refresh('patient', BY_DOCTOR)).toMatchObject({ since })
     expect(doctor.all('user-waiting')).toHaveLength(2)
     await storeAnswers()
     expect(world.store.notes.filter((note) => note.includes(IDS.patient))).toEqual([
@@ -60,18 +58,18 @@ describe('[Q4] a page without scripts', () => {
   })
 
   test('never takes a live page’s seat', () => {
-    const patient = world.join(grantFor('patient', byDoctor))
-    expect(refresh('patient', byDoctor)).toMatchObject({ admitted: false })
+    const patient = world.join(grantFor('patient', BY_DOCTOR))
+    expect(refresh('patient', BY_DOCTOR)).toMatchObject({ admitted: false })
     expect(patient.closed).toBeNull()
     expect(world.hub.arrivals(DOCTOR)).toMatchObject([{ where: 'door' }])
   })
 
   test('gives its seat to a live page, with since and notes', () => {
-    refresh('patient', byDoctor)
+    refresh('patient', BY_DOCTOR)
     const since = world.clock.now()
-    world.hub.tell(patientOf, { word: 'we-are-coming', text: null })
+    world.hub.tell(PATIENT, { word: 'we-are-coming', text: null })
     world.clock.advance(20_000)
-    const page = world.join(grantFor('patient', byDoctor))
+    const page = world.join(grantFor('patient', BY_DOCTOR))
     expect(page.last('waiting')).toMatchObject({ since, notes: [{ word: 'we-are-coming' }] })
   })
 
@@ -92,49 +90,49 @@ describe('[Q4] a page without scripts', () => {
   })
 
   test('is told when it is admitted, and the others that there is nobody to be seen yet', () => {
-    const doctor = world.join(grantFor('doctor', byDoctor))
-    refresh('patient', byDoctor)
-    expect(world.hub.admit(patientOf)).toBe('now')
+    const doctor = world.join(grantFor('doctor', BY_DOCTOR))
+    refresh('patient', BY_DOCTOR)
+    expect(world.hub.admit(PATIENT)).toBe('now')
     expect(doctor.last('user-joined').participant).toMatchObject({ id: IDS.patient, away: true })
     for (let count = 0; count < 12; count += 1) {
       world.clock.advance(10_000)
-      expect(refresh('patient', byDoctor)).toMatchObject({ admitted: true })
+      expect(refresh('patient', BY_DOCTOR)).toMatchObject({ admitted: true })
     }
     expect(doctor.all('user-left')).toEqual([])
-    const page = world.join(grantFor('patient', byDoctor))
+    const page = world.join(grantFor('patient', BY_DOCTOR))
     expect(page.heard.map(({ type }) => type)).toEqual(['joined'])
   })
 
   test('of somebody admitted before has nothing to wait for and takes no seat', () => {
-    expect(refresh('patient', { ...byDoctor, entry: 'admitted' })).toMatchObject({ admitted: true })
+    expect(refresh('patient', { ...BY_DOCTOR, entry: 'admitted' })).toMatchObject({ admitted: true })
     expect(world.hub.stats().rooms).toBe(0)
   })
 
   test('finds no seat where there is none', () => {
-    for (const guest of ['interpreter', 'family'] as const) refresh(guest, byDoctor)
-    expect(refresh('colleague', byDoctor)).toBe('room-full')
+    for (const guest of ['interpreter', 'family'] as const) refresh(guest, BY_DOCTOR)
+    expect(refresh('colleague', BY_DOCTOR)).toBe('room-full')
     expect(world.hub.arrivals(DOCTOR)).toHaveLength(2)
   })
 
   test('of somebody who was removed between the ticket and the seat gets none', () => {
-    const { ticket } = world.hub.issueTicket(grantFor('patient', byDoctor))
+    const { ticket } = world.hub.issueTicket(grantFor('patient', BY_DOCTOR))
     world.hub.remove(ROOM_ID, IDS.patient)
     expect(world.hub.wait(ticket)).toBe('refused')
     expect(world.hub.stats().rooms).toBe(0)
   })
 
   test('gets no seat in a meeting whose end is on its way to the store', () => {
-    const doctor = world.join(grantFor('doctor', byDoctor))
+    const doctor = world.join(grantFor('doctor', BY_DOCTOR))
     world.store.until = new Promise(() => undefined)
     doctor.say({ type: 'end-call' })
-    expect(refresh('patient', byDoctor)).toBe('ended')
+    expect(refresh('patient', BY_DOCTOR)).toBe('ended')
   })
 
   test('after a page that lost its line keeps the seat of that page, and the doctor hears that they are there', () => {
-    const doctor = world.join(grantFor('doctor', byDoctor))
-    const patient = world.join(grantFor('patient', byDoctor))
+    const doctor = world.join(grantFor('doctor', BY_DOCTOR))
+    const patient = world.join(grantFor('patient', BY_DOCTOR))
     patient.cut()
-    expect(refresh('patient', byDoctor)).toMatchObject({ since: patient.last('waiting').since })
+    expect(refresh('patient', BY_DOCTOR)).toMatchObject({ since: patient.last('waiting').since })
     expect(doctor.heard.map(({ type }) => type).slice(-2)).toEqual(['user-away', 'user-back'])
   })
 })
