@@ -8,6 +8,7 @@ import { importTypeScript } from './import-typescript.mjs'
 const CHECKS = {
   'server-message-check.ts': { schemas: 'server-messages.ts', schema: 'ServerMessage', check: 'isServerMessage' },
   'desk-message-check.ts': { schemas: 'desk-messages.ts', schema: 'DeskMessage', check: 'isDeskMessage' },
+  'file-frame-check.ts': { schemas: 'file-frames.ts', schema: 'FileFrame', check: 'isFileFrame' },
 }
 
 /**

@@ -3,6 +3,7 @@ import type { DeviceKind } from '../../signaling/contract/client-messages.ts'
 import type { RoomId } from '../../signaling/contract/ids.ts'
 import type { PageSigns } from './browser-page.ts'
 import type { Clock } from './clock.ts'
+import type { FilesPorts } from './files.ts'
 import type { Socket } from './line.ts'
 
 /** Everything the call needs of the world. */
@@ -21,5 +22,6 @@ export interface SessionPorts {
   readonly createConnection: (configuration: RTCConfiguration) => RTCPeerConnection
   readonly createCertificate: () => Promise<RTCCertificate>
   readonly createStream: () => MediaStream
+  readonly loadFiles: FilesPorts['loadFiles']
   readonly page: PageSigns
 }

@@ -10,6 +10,8 @@ import type { ChatLog } from './core/chat.ts'
 import type { DeviceControls } from './device-controls.ts'
 import { DEVICE_PROBLEMS } from './device-problems.ts'
 import type { DevicesState } from './devices.ts'
+import type { FileSharing, FilesView } from './file-sharing.ts'
+import { createFiles } from './files.ts'
 import { createLinks } from './links.ts'
 import { createOwnMedia, type Wanted } from './own-media.ts'
 import { createProblemReport, type ReportedProblem } from './problem-report.ts'
@@ -22,6 +24,8 @@ import { createWaiting, type WaitingView } from './waiting.ts'
 export interface CallSnapshot {
   readonly call: Call
   readonly chat: ChatLog
+  /** Null while none was spoken of. */
+  readonly files: FilesView | null
   /** The wait before somebody is met. */
   readonly waiting: WaitingView
   readonly devices: DevicesState
@@ -46,6 +50,8 @@ export interface CallSession extends DeviceControls {
   /** Back before the door. */
   hold(who: ParticipantId): void
   write(text: string): void
+  /** What handles files, fetched when it is wanted first. */
+  files(): Promise<FileSharing>
   /** While waiting. */
   writeToClinic(text: string): void
   /** With `sound` the camera goes off too, and on again with `picture`. */
@@ -80,10 +86,17 @@ export function createCallSession(ports: SessionPorts): CallSession {
     send: line.send,
   })
   const conversation = createConversation({ ...ports, call: () => call, send: line.send, changed })
+  const files = createFiles({
+    ...ports,
+    others: () => roomOf(call)?.others.map(({ participant }) => participant.id) ?? [],
+    place: () => conversation.log().lines.length,
+    changed,
+  })
   const waiting = createWaiting({ ...ports, send: line.send, changed })
   const links = createLinks(ports, {
     send: line.send,
     changed,
+    channel: files.channel,
     happened,
     failed: report,
     network: (worst) => own.line(worst),
@@ -137,6 +150,7 @@ export function createCallSession(ports: SessionPorts): CallSession {
         break
       case 'close-link':
         links.close(effect.to)
+        files.gone(effect.to)
         break
       case 'line-is-back':
         links.lineIsBack(effect.to)
@@ -231,6 +245,7 @@ export function createCallSession(ports: SessionPorts): CallSession {
       snapshot ??= {
         call,
         chat: conversation.log(),
+        files: files.view(),
         waiting: waiting.view(),
         devices: own.devices(),
         screen: own.screen(),
@@ -256,6 +271,7 @@ export function createCallSession(ports: SessionPorts): CallSession {
     admit: (who) => happened({ type: 'admit-pressed', who }),
     hold: (who) => happened({ type: 'hold-pressed', who }),
     write: (text) => conversation.write(text),
+    files: files.load,
     writeToClinic: waiting.write,
     mute: own.mute,
     turn: own.turn,
