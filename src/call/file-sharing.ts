@@ -8,11 +8,13 @@ import { cleanFileName } from './core/file-name.ts'
 import { forgetFiles, newPace, type Pace, receiptCame, roomFor, sentPiece } from './core/file-pace.ts'
 import { decodePiece, encodePiece } from './core/file-piece.ts'
 import { stepFiles } from './core/file-transfer.ts'
-import { newSharing, type RefusedFile, type Sharing, sentFile } from './core/shared-files.ts'
+import { fileKey, newSharing, type RefusedFile, type Sharing, sentFile } from './core/shared-files.ts'
 
 export interface FileSharingPorts {
   readonly clock: Clock
   readonly newId: (length: number) => string
+  /** SHA-256. */
+  readonly digest: (bytes: BufferSource) => Promise<ArrayBuffer>
   /** Whom a file that is chosen now is for. */
   readonly others: () => readonly ParticipantId[]
   /** How many lines of chat there are. */
@@ -24,6 +26,7 @@ export interface FilesView {
   readonly sharing: Sharing
   /** Where what is whole can be saved from, by `fileKey`. */
   readonly urls: ReadonlyMap<string, string>
+  readonly act: FileSharing
 }
 
 export interface FileSharing {
@@ -53,10 +56,6 @@ const ID_LENGTH = 16
 const MOST_BUFFERED = 64_000
 const LEAST_BUFFERED = 16_000
 const SHOW_EVERY_MS = 200
-
-export function fileKey(from: ParticipantId, id: PageMadeId): string {
-  return `${from} ${id}`
-}
 
 /** Performs what the pure core decides, over the channels; loaded with the first file. */
 export function createFileSharing(ports: FileSharingPorts): FileSharing {
@@ -151,7 +150,7 @@ export function createFileSharing(ports: FileSharingPorts): FileSharing {
     const key = fileKey(from, id)
     const bytes = kept.get(key)
     if (bytes === undefined) return
-    const fits = (await hashOf(bytes)) === hash
+    const fits = hexadecimal(await ports.digest(bytes)) === hash
     // Of no type that a page could run or show: it is for saving alone.
     if (fits && kept.delete(key)) {
       urls = new Map(urls).set(key, URL.createObjectURL(new Blob([bytes], { type: 'application/octet-stream' })))
@@ -215,7 +214,7 @@ export function createFileSharing(ports: FileSharingPorts): FileSharing {
       happened({ type: 'refused', file: { ...described, place: ports.place(), why } })
     if (file.size > FILE_LIMITS.size) return refuse('too-large')
     try {
-      const hash = await hashOf(await file.arrayBuffer())
+      const hash = hexadecimal(await ports.digest(await file.arrayBuffer()))
       if (file.size === 0) return refuse('empty')
       chosen.set(described.id, file)
       happened({ type: 'chosen', file: { ...described, place: ports.place(), hash }, to: ports.others() })
@@ -225,8 +224,8 @@ export function createFileSharing(ports: FileSharingPorts): FileSharing {
     }
   }
 
-  return {
-    view: () => ({ sharing, urls }),
+  const act: FileSharing = {
+    view: () => ({ sharing, urls, act }),
     attach,
     gone(who) {
       forget(who)
@@ -240,6 +239,7 @@ export function createFileSharing(ports: FileSharingPorts): FileSharing {
     giveUp: (from, id) => happened({ type: 'given-up', from, id }),
     callOff: (id) => happened({ type: 'called-off', id }),
   }
+  return act
 }
 
 function parsed(text: string): unknown {
@@ -254,7 +254,6 @@ async function bytesOf(part: Blob | undefined): Promise<Uint8Array<ArrayBuffer>>
   return new Uint8Array((await part?.arrayBuffer()) ?? new ArrayBuffer(0))
 }
 
-async function hashOf(bytes: BufferSource): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')
+function hexadecimal(bytes: ArrayBuffer): string {
+  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

@@ -22,6 +22,7 @@ export interface SessionPorts {
   readonly createConnection: (configuration: RTCConfiguration) => RTCPeerConnection
   readonly createCertificate: () => Promise<RTCCertificate>
   readonly createStream: () => MediaStream
+  readonly digest: FilesPorts['digest']
   readonly loadFiles: FilesPorts['loadFiles']
   readonly page: PageSigns
 }

@@ -164,7 +164,7 @@ function answered(now: Sharing, who: ParticipantId, { file, from }: FileFrameOf<
   if (state?.is !== 'asked' && state?.is !== 'sending') return same(now)
   const size = now.files.find(({ id }) => id === file)?.size ?? 0
   if (from > size) return breach(now, who)
-  return { sharing: withSent(now, file, who, { is: 'sending', sent: from, had: from }), effects: [] }
+  return { sharing: withSent(now, file, who, { is: 'sending', sent: from, had: from, isHeld: false }), effects: [] }
 }
 
 function stopped(now: Sharing, who: ParticipantId, { file, why }: FileFrameOf<'stop'>): Step {
@@ -234,7 +234,7 @@ function nextPiece(now: Sharing, who: ParticipantId, most: number): Step {
   if (peerOf(now, who).line !== 'greeted') return same(now)
   for (const file of now.files) {
     const state = file.author === 'you' ? file.to.find((one) => one.who === who)?.state : undefined
-    if (state?.is !== 'sending' || state.sent >= file.size) continue
+    if (state?.is !== 'sending' || state.isHeld || state.sent >= file.size) continue
     const length = Math.min(most, file.size - state.sent)
     return {
       sharing: withSent(now, file.id, who, { ...state, sent: state.sent + length }),
@@ -268,7 +268,7 @@ function endedWith(now: Sharing, who: ParticipantId, why: Why): Step {
 
 /** What was sent and has no receipt is sent again on the next channel. */
 function paused(now: Sharing, who: ParticipantId): Sharing {
-  return changeSent(now, who, (state) => (state.is === 'sending' ? { ...state, sent: state.had } : state))
+  return changeSent(now, who, (state) => (state.is === 'sending' ? { ...state, sent: state.had, isHeld: true } : state))
 }
 
 function same(sharing: Sharing): Step {

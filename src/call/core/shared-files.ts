@@ -9,10 +9,13 @@ export interface Stopped {
   readonly by: 'you' | 'other'
 }
 
-/** How far a file of ours has come with one of those it is for. `had`: as far as they said. */
+/**
+ * How far a file of ours has come with one of those it is for. `had`: as far as they said. `isHeld`: on a new channel nothing is sent before
+ * they have said from where.
+ */
 export type Sending =
   | { readonly is: 'asked' }
-  | { readonly is: 'sending'; readonly sent: number; readonly had: number }
+  | { readonly is: 'sending'; readonly sent: number; readonly had: number; readonly isHeld: boolean }
   | { readonly is: 'whole' }
   | Stopped
 
@@ -84,6 +87,11 @@ const UNKNOWN: Peer = { line: 'closed', page: null, offers: 0, isBarred: false }
 
 export function newSharing(page: PageMadeId): Sharing {
   return { page, peers: new Map(), files: [] }
+}
+
+/** Each page names its own. */
+export function fileKey(from: ParticipantId, id: PageMadeId): string {
+  return `${from} ${id}`
 }
 
 export function isOver({ is }: Sending | Receiving): boolean {

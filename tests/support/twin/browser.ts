@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto'
 import type { SeatGrant } from '../../../signaling/rooms/seat-grant.ts'
+import { createFileSharing } from '../../../src/call/file-sharing.ts'
 import { type CallSession, createCallSession } from '../../../src/call/session.ts'
 import { FakeStream } from '../fake-media.ts'
 import type { ManualClock } from '../manual-clock.ts'
@@ -78,6 +80,9 @@ export function openPage({ clock: worldClock, random, wires, clinic, host, grant
     createCertificate: async () =>
       ({ getFingerprints: () => [{ algorithm: 'sha-256', value: fingerprint }] }) as unknown as RTCCertificate,
     createStream: () => new FakeStream() as unknown as MediaStream,
+    // At once, so that the same seed goes the same way.
+    digest: async (bytes) => sha256(bytes),
+    loadFiles: async () => createFileSharing,
     page: {
       hidden: () => isHidden,
       onVisibility: (call) => {
@@ -115,4 +120,11 @@ export function openPage({ clock: worldClock, random, wires, clinic, host, grant
     },
     crash: goAway,
   }
+}
+
+function sha256(bytes: BufferSource): ArrayBuffer {
+  const view = ArrayBuffer.isView(bytes)
+    ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    : new Uint8Array(bytes)
+  return new Uint8Array(createHash('sha256').update(view).digest()).buffer
 }
