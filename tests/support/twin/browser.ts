@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import type { SeatGrant } from '../../../signaling/rooms/seat-grant.ts'
 import { createFileSharing } from '../../../src/call/file-sharing.ts'
 import { type CallSession, createCallSession } from '../../../src/call/session.ts'
 import { FakeStream } from '../fake-media.ts'
 import type { ManualClock } from '../manual-clock.ts'
+import { sha256 } from '../shared-files.ts'
 import type { Clinic } from './clinic.ts'
 import { madeFingerprint, SimulatedConnection, type Wires } from './connection.ts'
 import type { SimulatedDevices } from './devices.ts'
@@ -120,11 +120,4 @@ export function openPage({ clock: worldClock, random, wires, clinic, host, grant
     },
     crash: goAway,
   }
-}
-
-function sha256(bytes: BufferSource): ArrayBuffer {
-  const view = ArrayBuffer.isView(bytes)
-    ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    : new Uint8Array(bytes)
-  return new Uint8Array(createHash('sha256').update(view).digest()).buffer
 }
