@@ -8,8 +8,8 @@ const LONGEST_ENDING = 12
 export function cleanFileName(name: string): string {
   const own = name.split(/[\\/]/).at(-1) ?? ''
   const clean = own
-    .replace(/\s/g, ' ')
     .replace(UNSEEN, '')
+    .replace(/\s/g, ' ')
     .replace(/^[\s.]+|[\s.]+$/g, '')
   return shortened(clean) || 'file'
 }

@@ -7,8 +7,8 @@ import { FILE_LIMITS } from '../../../signaling/contract/file-limits.ts'
 export interface Pace {
   /** So many bytes may be without a receipt. */
   readonly window: number
-  /** It doubles with each round until something queues. */
-  readonly isStarting: boolean
+  /** Up to there it doubles with each round, until something queues. */
+  readonly startsUntil: number
   /** The quickest receipt since `since`, in ms: what the way takes when nothing waits on it. */
   readonly quickest: number
   readonly since: number
@@ -32,12 +32,18 @@ const MOST_QUEUED_MS = 50
 const LOOK_ANEW_MS = 20_000
 
 export function newPace(now: number): Pace {
-  return { window: FIRST_WINDOW, isStarting: true, quickest: Number.POSITIVE_INFINITY, since: now, flights: [] }
+  return {
+    window: FIRST_WINDOW,
+    startsUntil: LARGEST_WINDOW,
+    quickest: Number.POSITIVE_INFINITY,
+    since: now,
+    flights: [],
+  }
 }
 
-/** Bytes that may go now, as one piece; 0: none. Small pieces on a thin line, where a large one would be a queue by itself. */
+/** Bytes that may go now, as one piece; 0: none. */
 export function roomFor({ window, flights }: Pace): number {
-  const piece = Math.min(Math.max(Math.floor(window / 4), SMALLEST_PIECE), FILE_LIMITS.piece)
+  const piece = pieceOf(window)
   return flights.length === 0 || inFlight(flights) + piece <= window ? piece : 0
 }
 
@@ -51,14 +57,21 @@ export function receiptCame(pace: Pace, file: string, end: number, now: number):
   if (flight === undefined) return pace
   const flights = pace.flights.slice(index + 1)
   const tookMs = now - flight.at
-  if (now - pace.since > LOOK_ANEW_MS) return { ...newPace(now), flights }
+  if (now - pace.since > LOOK_ANEW_MS) return { ...lookAnew(pace, now), flights }
   // From before the new look: it stood in the old queue.
   if (flight.at < pace.since) return { ...pace, flights }
   const quickest = Math.min(pace.quickest, tookMs)
   const queuedMs = tookMs - quickest
   const had = inFlight(pace.flights) - inFlight(flights)
-  const isStarting = pace.isStarting && queuedMs <= MOST_QUEUED_MS
-  return { ...pace, quickest, flights, isStarting, window: nextWindow({ ...pace, isStarting }, queuedMs, had) }
+  const isStarting = pace.window < pace.startsUntil
+  if (isStarting && queuedMs > MOST_QUEUED_MS) {
+    return { ...pace, quickest, flights, window: atLeast(pace.window / 2), startsUntil: 0 }
+  }
+  const window = Math.min(
+    atLeast(pace.window + (isStarting ? had : change(pace.window, queuedMs, had))),
+    LARGEST_WINDOW,
+  )
+  return { ...pace, quickest, flights, window }
 }
 
 /** Of a file that was stopped no receipts come. */
@@ -66,10 +79,23 @@ export function forgetFiles(pace: Pace, isUnderWay: (file: string) => boolean): 
   return { ...pace, flights: pace.flights.filter(({ file }) => isUnderWay(file)) }
 }
 
-function nextWindow({ window, isStarting }: Pace, queuedMs: number, had: number): number {
+function lookAnew({ window }: Pace, now: number): Pace {
+  return { ...newPace(now), window: Math.min(window, FIRST_WINDOW), startsUntil: window * 0.7 }
+}
+
+/** A quarter more in a round at most; down to half when a whole `MOST_QUEUED_MS` too much queues. */
+function change(window: number, queuedMs: number, had: number): number {
   const off = Math.max((MOST_QUEUED_MS - queuedMs) / MOST_QUEUED_MS, -1)
-  const change = isStarting ? had : off > 0 ? (off * had * FILE_LIMITS.piece) / window : (off * had) / 2
-  return Math.min(Math.max(window + change, SMALLEST_PIECE), LARGEST_WINDOW)
+  return off > 0 ? (off * had * pieceOf(window)) / window : (off * had) / 2
+}
+
+function atLeast(window: number): number {
+  return Math.max(window, SMALLEST_PIECE)
+}
+
+/** Small on a thin line, where a large one would be a queue by itself. */
+function pieceOf(window: number): number {
+  return Math.min(Math.max(Math.floor(window / 4), SMALLEST_PIECE), FILE_LIMITS.piece)
 }
 
 function inFlight(flights: readonly Flight[]): number {
