@@ -350,9 +350,9 @@ describe('the clinic’s telephone number', () => {
   test('is offered where a visit does not let somebody in, or is over', async () => {
     signaling.answer = (_request, response) => refusal(response, 401, 'not-signed-in')
     await expectNumber(await at(`/call/${ROOM}`), 401)
-    signaling.answer = (_request, response) =>
-      success(response, { roomId: ROOM, title: 'Knee', ended: true, admission: 'automatic', you: YOU })
-    await expectNumber(await at(`/call/${ROOM}`), 200)
+    const view = { roomId: ROOM, title: 'Knee', endReason: 'time', role: 'patient', came: true, feedback: null }
+    signaling.answer = (_request, response) => success(response, view)
+    await expectNumber(await at(`/call/${ROOM}/goodbye`), 200)
   })
 
   test.each([
