@@ -14,7 +14,7 @@ interface Props extends CallIslandProps {
 }
 
 /** From "Join call" until somebody is met: oneself and the way out at once, and the waiting room as soon as one is in it. */
-export function Waiting({ session, snapshot, isThere, words, phone, drawnAt }: Props) {
+export function Waiting({ session, snapshot, isThere, words, drawnAt }: Props) {
   const { devices, waiting } = snapshot
   const { camera } = devices
   // So that the sound is there when it is needed.
@@ -31,7 +31,6 @@ export function Waiting({ session, snapshot, isThere, words, phone, drawnAt }: P
           <WaitingRoom
             waiting={waiting}
             words={words}
-            phone={phone}
             drawnAt={drawnAt}
             longest={NOTE_LENGTH}
             write={session.writeToClinic}
