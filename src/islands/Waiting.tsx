@@ -14,7 +14,7 @@ interface Props extends CallIslandProps {
 }
 
 /** From "Join call" until somebody is met. What it says is loaded by then; oneself and the way out are there at once. */
-export function Waiting({ session, snapshot, isThere, words, phone, drawnAt }: Props) {
+export function Waiting({ session, snapshot, isThere, words, drawnAt }: Props) {
   const { devices, waiting } = snapshot
   const { camera } = devices
   const WaitingRoom = useFetched(true, async () => (await import('./WaitingRoom.tsx')).WaitingRoom)
@@ -32,7 +32,6 @@ export function Waiting({ session, snapshot, isThere, words, phone, drawnAt }: P
           <WaitingRoom
             waiting={waiting}
             words={words}
-            phone={phone}
             drawnAt={drawnAt}
             longest={NOTE_LENGTH}
             write={session.writeToClinic}
