@@ -100,9 +100,9 @@ export function createCallSession(ports: SessionPorts): CallSession {
     own.tell('as-before')
     if (!page.hidden()) line.nudge()
   })
-  page.onNetwork(() => {
+  page.onNetwork((isThere) => {
     line.nudge()
-    links.shake()
+    if (isThere) links.shake()
   })
 
   function happened(event: CallEvent): void {

@@ -19,8 +19,8 @@ export interface Page {
   /** Nothing of the page runs, as when a telephone sleeps. */
   freeze(): void
   thaw(): void
-  /** The browser says `online`, or that the network is another one. */
-  feelNetwork(): void
+  /** The browser says `online` or that the network is another one, or `offline`. */
+  feelNetwork(isThere: boolean): void
   /** As by a reload or a closed tab: it hears of it first. */
   unload(): void
   /** As by a crash or a dead battery: it hears nothing. */
@@ -49,7 +49,7 @@ export function openPage({ clock: worldClock, random, wires, clinic, host, grant
   let isHidden = false
   let ids = 0
   let visibility: () => void = () => undefined
-  let network: () => void = () => undefined
+  let network: (isThere: boolean) => void = () => undefined
 
   const fingerprint = madeFingerprint(lastPage)
   const session = createCallSession({
@@ -108,7 +108,7 @@ export function openPage({ clock: worldClock, random, wires, clinic, host, grant
     },
     freeze: () => clock.freeze(),
     thaw: () => clock.thaw(),
-    feelNetwork: () => network(),
+    feelNetwork: (isThere) => network(isThere),
     unload() {
       session.shutDown()
       goAway()
