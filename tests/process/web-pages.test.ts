@@ -243,6 +243,7 @@ describe('a new meeting', () => {
     signaling.answer = (request, response) => {
       if (request.url === '/create-meeting') success(response, { ...MEETING, invites: [INVITE] })
       else if (request.url.endsWith('/invites')) success(response, { ...INVITE, code: 'AAAA-BBBB-CCCC' })
+      else if (request.url.endsWith('/note')) success(response, { is: 'none' })
       else if (request.url.startsWith('/api/meetings/')) success(response, MEETING)
       else success(response, ACCOUNT)
     }
@@ -390,6 +391,7 @@ function answerTo(url: string, some: Record<string, unknown>): unknown {
     '/api/account': ACCOUNT,
     '/api/meetings': { meetings: [], next: null },
     '/api/desk': { arrivals: [], colleagues: [] },
+    [`/api/meetings/${ROOM}/note`]: { is: 'none' },
   }
   return { ...usual, ...some }[url] ?? MEETING
 }
