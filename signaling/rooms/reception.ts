@@ -146,6 +146,10 @@ export function createReception(ports: {
     },
 
     checked(roomId, participantId, check) {
+      // Pages fetch their ticket first and check the network then.
+      tickets.amend((grant) =>
+        grant.roomId === roomId && grant.participantId === participantId ? { ...grant, check } : grant,
+      )
       const live = rooms.find(roomId)
       const about = live?.people.get(participantId)
       if (live === undefined || about === undefined) return
