@@ -51,7 +51,7 @@ export function createReception(ports: {
   log: Log
   rooms: LiveRooms
   desks: Pick<Desks, 'changed' | 'arrivals'>
-  tickets: Pick<Tickets<SeatGrant>, 'voidWhere'>
+  tickets: Pick<Tickets<SeatGrant>, 'voidWhere' | 'amend'>
   shutDoors: Pick<ShutDoors, 'take'>
   /** The end is on its way to the store: nobody comes in any more. */
   isEnding: (roomId: RoomId) => boolean
