@@ -56,7 +56,6 @@ export interface Line<Said> {
 }
 
 const OPEN_WITHIN_MS = 10_000
-const PONG_WITHIN_MS = 5_000
 const NUDGED_PONG_WITHIN_MS = 2_000
 /** Who was heard so lately is believed to be there whatever else goes wrong. */
 const BELIEVED_MS = 2_000
@@ -194,7 +193,7 @@ export function createLine<Heard extends { readonly type: string }, Said extends
       if (state.is !== 'seated') state = { is: 'seated', socket, since: clock.elapsed() }
     }
     if (state.is === 'seated') rivals.stop()
-    if (state.is === 'seated') watch(LIMITS.pingMs, () => ping(socket, PONG_WITHIN_MS))
+    if (state.is === 'seated') watch(LIMITS.pingMs, () => ping(socket, LIMITS.pongMs))
     if (message.type !== 'pong') events.message(message)
   }
 

@@ -40,6 +40,8 @@ export function stepCall(call: Call, event: CallEvent): Step {
       return isLive(call) ? joined(call, joinedRoom(event)) : stay(call)
     case 'resumed':
       return isLive(call) ? resumed(call, joinedRoom(event)) : stay(call)
+    case 'ice-servers':
+      return inRoom(call, (room) => ({ ...room, iceServers: event.iceServers }))
     case 'user-waiting':
       return inRoom(call, (room) => ({
         ...room,
