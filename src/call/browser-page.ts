@@ -5,22 +5,23 @@ export interface PageSigns {
   hidden(): boolean
   /** In front or in the background. */
   onVisibility(call: () => void): void
-  /** The network is there again, or is another one. */
-  onNetwork(call: () => void): void
+  /** The browser says that the network is there again or is another one, or that it is gone. */
+  onNetwork(call: (isThere: boolean) => void): void
 }
 
 export const browserPage: PageSigns = {
   hidden: () => document.hidden,
   onVisibility: (call) => document.addEventListener('visibilitychange', call),
   onNetwork(call) {
-    addEventListener('online', call)
+    addEventListener('online', () => call(true))
+    addEventListener('offline', () => call(false))
     // Of telephones with Chromium alone: elsewhere `online` is all there is. It changes with the line's speed too, which is no news here.
     if (!('connection' in navigator) || !(navigator.connection instanceof EventTarget)) return
     const { connection } = navigator
     const kind = (): unknown => Reflect.get(connection, 'type')
     let before = kind()
     connection.addEventListener('change', () => {
-      if (kind() !== before) call()
+      if (kind() !== before) call(navigator.onLine)
       before = kind()
     })
   },

@@ -26,7 +26,6 @@ export interface ClinicWords {
 interface Props {
   readonly waiting: WaitingView
   readonly words: ClinicWords
-  readonly phone: { readonly text: string; readonly link: string } | null
   readonly drawnAt: number
   readonly longest: number
   readonly write: (text: string) => void
@@ -34,7 +33,7 @@ interface Props {
 }
 
 /** What somebody sees who is not met yet: that they are known, since when, who is before them, and a line to the clinic. */
-export function WaitingRoom({ waiting, words, phone, drawnAt, longest, write, children }: Props) {
+export function WaitingRoom({ waiting, words, drawnAt, longest, write, children }: Props) {
   const { since, place, held } = waiting
   const now = useNow(drawnAt)
   useEffect(keepAwake, [])
@@ -49,11 +48,6 @@ export function WaitingRoom({ waiting, words, phone, drawnAt, longest, write, ch
       <p>{STAY_HERE}</p>
       <Notes waiting={waiting} words={words} />
       <Write longest={longest} write={write} />
-      {phone && (
-        <p>
-          Or call us: <a href={phone.link}>{phone.text}</a>
-        </p>
-      )}
     </div>
   )
 }

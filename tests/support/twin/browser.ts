@@ -21,8 +21,8 @@ export interface Page {
   /** Nothing of the page runs, as when a telephone sleeps. */
   freeze(): void
   thaw(): void
-  /** The browser says `online`, or that the network is another one. */
-  feelNetwork(): void
+  /** The browser says `online` or that the network is another one, or `offline`. */
+  feelNetwork(isThere: boolean): void
   /** As by a reload or a closed tab: it hears of it first. */
   unload(): void
   /** As by a crash or a dead battery: it hears nothing. */
@@ -51,7 +51,7 @@ export function openPage({ clock: worldClock, random, wires, clinic, host, grant
   let isHidden = false
   let ids = 0
   let visibility: () => void = () => undefined
-  let network: () => void = () => undefined
+  let network: (isThere: boolean) => void = () => undefined
 
   const fingerprint = madeFingerprint(lastPage)
   const session = createCallSession({
@@ -113,7 +113,7 @@ export function openPage({ clock: worldClock, random, wires, clinic, host, grant
     },
     freeze: () => clock.freeze(),
     thaw: () => clock.thaw(),
-    feelNetwork: () => network(),
+    feelNetwork: (isThere) => network(isThere),
     unload() {
       session.shutDown()
       goAway()

@@ -57,12 +57,14 @@ export function createTwinWorld(seed: number, who: readonly Somebody[]): TwinWor
     if (host.isUp) return
     host.isUp = true
     host.changedAt = clock.elapsed()
-    page?.feelNetwork()
+    page?.feelNetwork(true)
   }
 
-  function cut({ host }: Visitor): void {
-    if (host.isUp) host.changedAt = clock.elapsed()
+  function cut({ host, page }: Visitor): void {
+    if (!host.isUp) return
     host.isUp = false
+    host.changedAt = clock.elapsed()
+    page?.feelNetwork(false)
   }
 
   return {
