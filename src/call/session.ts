@@ -186,6 +186,7 @@ export function createCallSession(ports: SessionPorts): CallSession {
       case 'error':
         told(message.reason)
         break
+      case 'draining':
       case 'pong':
         break
       default:
