@@ -61,7 +61,7 @@ const NUDGED_PONG_WITHIN_MS = 2_000
 const BELIEVED_MS = 2_000
 const ANSWERED_WITHIN_MS = 2_000
 /** Who was told to come back in a while is not told that the line is lost before it has had time to be there again. */
-const EXPECTED_BACK_MS = 5_000
+const EXPECTED_BACK_MS = 8_000
 /** One ticket may have been used up by an answer that got lost; a second refusal means it. */
 const TICKETS_TRIED = 2
 

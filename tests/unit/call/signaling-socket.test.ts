@@ -159,7 +159,7 @@ describe('[D1] when the server says that it is about to stop', () => {
     socket().falls()
     clock.advance(2_000)
     expect(told).toEqual(['joined'])
-    clock.advance(3_000)
+    clock.advance(6_000)
     socket().falls()
     expect(told).toEqual(['joined', 'LOST'])
   })
