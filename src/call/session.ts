@@ -200,6 +200,7 @@ export function createCallSession(ports: SessionPorts): CallSession {
       case 'error':
         told(message.reason)
         break
+      case 'draining':
       case 'pong':
         break
       default:
