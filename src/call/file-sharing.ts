@@ -38,6 +38,9 @@ export interface FileSharing {
   offer(files: readonly File[]): Promise<void>
   accept(from: ParticipantId, id: PageMadeId): void
   decline(from: ParticipantId, id: PageMadeId): void
+  saved(from: ParticipantId, id: PageMadeId): void
+  /** Is there something here that is lost with the page? */
+  isUnsaved(): boolean
   /** What comes. */
   giveUp(from: ParticipantId, id: PageMadeId): void
   /** What goes, to everybody. */
@@ -236,6 +239,9 @@ export function createFileSharing(ports: FileSharingPorts): FileSharing {
     },
     accept: (from, id) => happened({ type: 'accepted', from, id }),
     decline: (from, id) => happened({ type: 'declined', from, id }),
+    saved: (from, id) => happened({ type: 'saved', from, id }),
+    isUnsaved: () =>
+      sharing.files.some((file) => file.author === 'other' && file.state.is === 'whole' && !file.state.isSaved),
     giveUp: (from, id) => happened({ type: 'given-up', from, id }),
     callOff: (id) => happened({ type: 'called-off', id }),
   }

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { CallerAs } from '../../signaling/contract/caller-as.ts'
 import type { Role } from '../../signaling/contract/participant.ts'
 import { roomOf } from '../call/core/call-state.ts'
@@ -10,6 +10,7 @@ import { OrCall, type Telephone } from './OrCall.tsx'
 import { Stage } from './Stage.tsx'
 import { useCalledIn } from './use-called-in.ts'
 import { useFetched } from './use-fetched.ts'
+import { useLoaded } from './use-loaded.tsx'
 import { useSession } from './use-session.ts'
 import { Waiting } from './Waiting.tsx'
 import type { ClinicWords } from './WaitingRoom.tsx'
@@ -53,6 +54,11 @@ export default function CallIsland(props: CallIslandProps) {
     shown.current = view
   }, [view])
   useCalledIn(where, props)
+  const files = seen?.[1].files
+  const [isGone, setGone] = useState(false)
+  const isUnsaved = useMemo(() => view === 'over' && files?.act.isUnsaved() === true, [view])
+  const isKept = isUnsaved && !isGone
+  const LastFiles = useLoaded(isKept, async () => (await import('./FileLine.tsx')).LastFiles)
   const isDoctor = props.role === 'doctor'
   const Desk = useFetched(isDoctor, async () => (await import('./DoctorsDesk.tsx')).DoctorsDesk)
   return (
@@ -70,7 +76,8 @@ export default function CallIsland(props: CallIslandProps) {
         />
       )}
       {call.phase === 'new' && <Lobby {...props} session={seen?.[0]} snapshot={seen?.[1]} />}
-      {call.phase === 'ended' && <Ended {...props} by={call.by} problem={seen?.[1].problem ?? null} />}
+      {LastFiles && files && <LastFiles view={files} go={() => setGone(true)} />}
+      {call.phase === 'ended' && !isKept && <Ended {...props} by={call.by} problem={seen?.[1].problem ?? null} />}
       {view === 'waiting' && seen !== null && (
         <Waiting {...props} session={seen[0]} snapshot={seen[1]} isThere={where !== 'coming'} />
       )}

@@ -17,7 +17,9 @@ interface Props {
 export function ChatLines({ log, view, room }: Props) {
   const files = view?.sharing.files ?? []
   const lines = useRef<HTMLDivElement>(null)
-  useEffect(() => lines.current?.scrollTo(0, lines.current.scrollHeight), [log.lines.length, files.length])
+  // A file's line grows with what becomes of it.
+  const steps = files.map((file) => ('state' in file ? file.state.is : '')).join()
+  useEffect(() => lines.current?.scrollTo(0, lines.current.scrollHeight), [log.lines.length, files.length, steps])
   const nameOf = (who: ParticipantId) => nameIn(room, who)
   const filesBefore = (place: number) =>
     view === null

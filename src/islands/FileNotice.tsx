@@ -2,7 +2,7 @@ import type { Room } from '../call/core/call-state.ts'
 import { fileKey } from '../call/core/shared-files.ts'
 import type { FilesView } from '../call/file-sharing.ts'
 import { nameIn } from '../call/name-in.ts'
-import { FileName } from './FileLine.tsx'
+import { FileName } from './FileName.tsx'
 
 interface Props {
   readonly view: FilesView
@@ -31,7 +31,13 @@ export function FileNotice({ view, room, openChat }: Props) {
             >
               Accept
             </button>
-            <button type="button" onClick={() => view.act.decline(from, id)}>
+            <button
+              type="button"
+              onClick={({ currentTarget }) => {
+                currentTarget.closest<HTMLElement>('.visit')?.focus()
+                view.act.decline(from, id)
+              }}
+            >
               Decline
             </button>
           </div>

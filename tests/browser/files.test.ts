@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { FILE_LIMITS } from '../../signaling/contract/file-limits.ts'
 import { watchConnections } from './connections.ts'
 import { acceptFile, chooseFile, filesOf, saved, soundBetween } from './files.ts'
@@ -196,6 +197,25 @@ test('[F2] a name with folders, a script and letters that turn the writing is sh
   await expect(line).toContainText('This can run as a program.')
   await expect(line.locator('img')).toHaveCount(0)
   expect(`${await saved(ada)}`).toBe('x')
+})
+
+test('[F4] what Paul was sent and has not saved he can still save when Dr. Ada ends the call', async ({
+  bedside,
+  arrive,
+}) => {
+  const ada = await arrive('Dr. Ada')
+  const paul = await arrive('Paul', { screen: 'phone' })
+  await startVisit(bedside, ada, paul)
+  await chooseFile(ada, { name: 'plan.txt', mimeType: 'text/plain', buffer: Buffer.from('rest') })
+  await acceptFile(paul)
+  await expect(filesOf(ada)).toContainText('Paul has it.')
+  await ada.page.getByRole('button', { name: 'End call' }).click()
+  await expect(paul.page.getByRole('alert')).toContainText('Save what you want to keep')
+  const download = paul.page.waitForEvent('download')
+  await paul.page.getByRole('link', { name: 'Save' }).click()
+  expect(`${await readFile(await (await download).path())}`).toBe('rest')
+  await paul.page.getByRole('button', { name: 'Go on' }).click()
+  await expect(paul.page).toHaveURL(/goodbye/)
 })
 
 test('sound goes on whole while a file of 20 MB passes', async ({ bedside, arrive }) => {

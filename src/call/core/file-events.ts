@@ -19,6 +19,7 @@ export type FileEvent =
     }
   | { readonly type: 'refused'; readonly file: Omit<RefusedFile, 'author'> } // from: page       does: tell the person
   | { readonly type: 'accepted' | 'declined'; readonly from: ParticipantId; readonly id: PageMadeId } // from: person
+  | { readonly type: 'saved'; readonly from: ParticipantId; readonly id: PageMadeId } // from: person
   | { readonly type: 'given-up'; readonly from: ParticipantId; readonly id: PageMadeId } // from: person     does: stop what comes
   | { readonly type: 'called-off'; readonly id: PageMadeId } // from: person     does: stop what goes, to everybody
   | { readonly type: 'unreadable'; readonly id: PageMadeId } // from: page       does: the same, for the file cannot be read any more

@@ -57,6 +57,10 @@ export function stepFiles(now: Sharing, event: FileEvent): Step {
       const sharing = withReceived(now, event.from, event.id, { is: 'receiving', got: 0 })
       return { sharing, effects: say(now, event.from, { type: 'accept', file: event.id, from: 0 }) }
     }
+    case 'saved':
+      return receivedFile(now, event.from, event.id)?.state.is === 'whole'
+        ? { sharing: withReceived(now, event.from, event.id, { is: 'whole', isSaved: true }), effects: [] }
+        : same(now)
     case 'declined':
       return stopReceiving(now, event.from, event.id, 'declined')
     case 'given-up':
@@ -201,7 +205,7 @@ function pieceCame(now: Sharing, who: ParticipantId, piece: Piece): Step {
 function checked(now: Sharing, from: ParticipantId, id: PageMadeId, fits: boolean): Step {
   if (receivedFile(now, from, id)?.state.is !== 'checking') return same(now)
   if (!fits) return stopReceiving(now, from, id, 'damaged')
-  const sharing = withReceived(now, from, id, { is: 'whole' })
+  const sharing = withReceived(now, from, id, { is: 'whole', isSaved: false })
   return { sharing, effects: say(now, from, { type: 'whole', file: id }) }
 }
 
@@ -260,6 +264,8 @@ function endedWith(now: Sharing, who: ParticipantId, why: Why): Step {
       return { ...file, to: file.to.map((one) => (one.who === who && !isOver(one.state) ? { who, state: over } : one)) }
     }
     if (file.author === 'nobody' || file.from !== who || isOver(file.state)) return file
+    // Every byte of it is here: nobody is needed any more.
+    if (file.state.is === 'checking') return file
     effects.push({ do: 'drop', of: who, id: file.id })
     return { ...file, state: over }
   })

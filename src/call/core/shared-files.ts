@@ -24,7 +24,7 @@ export type Receiving =
   | { readonly is: 'asked' }
   | { readonly is: 'receiving'; readonly got: number }
   | { readonly is: 'checking' }
-  | { readonly is: 'whole' }
+  | { readonly is: 'whole'; readonly isSaved: boolean }
   | Stopped
 
 interface Described {
