@@ -16,7 +16,7 @@ export interface FileSharingPorts {
   /** SHA-256. */
   readonly digest: (bytes: BufferSource) => Promise<ArrayBuffer>
   /** Whom a file that is chosen now is for. */
-  readonly others: () => readonly ParticipantId[]
+  readonly others: () => readonly { readonly id: ParticipantId; readonly name: string }[]
   /** How many lines of chat there are. */
   readonly place: () => number
   readonly changed: () => void
@@ -191,7 +191,13 @@ export function createFileSharing(ports: FileSharingPorts): FileSharing {
 
   function frameOf(who: ParticipantId, text: string): FileEvent {
     const frame = text.length > FILE_LIMITS.frame ? null : parsed(text)
-    return isFileFrame(frame) ? { type: 'frame', who, frame, place: ports.place() } : { type: 'nonsense', who }
+    return isFileFrame(frame)
+      ? { type: 'frame', who, frame, place: ports.place(), name: nameOf(who) }
+      : { type: 'nonsense', who }
+  }
+
+  function nameOf(who: ParticipantId): string {
+    return ports.others().find(({ id }) => id === who)?.name ?? ''
   }
 
   function pieceOf(who: ParticipantId, data: unknown): FileEvent {
@@ -220,7 +226,11 @@ export function createFileSharing(ports: FileSharingPorts): FileSharing {
       const hash = hexadecimal(await ports.digest(await file.arrayBuffer()))
       if (file.size === 0) return refuse('empty')
       chosen.set(described.id, file)
-      happened({ type: 'chosen', file: { ...described, place: ports.place(), hash }, to: ports.others() })
+      happened({
+        type: 'chosen',
+        file: { ...described, place: ports.place(), hash },
+        to: ports.others().map(({ id, name }) => ({ who: id, name })),
+      })
     } catch {
       // A folder, or a file that this page may not read.
       refuse('unreadable')

@@ -1,4 +1,3 @@
-import type { ParticipantId } from '../../signaling/contract/ids.ts'
 import type { ReceivedFile, SentFile, SharedFile } from '../call/core/shared-files.ts'
 import { LINE_INTERRUPTED, receivingWords, refusedWords, sendingWords } from '../call/file-sentences.ts'
 import { FileName } from './FileName.tsx'
@@ -12,17 +11,16 @@ import type { FilesView } from '../call/file-sharing.ts'
 interface Props<F extends SharedFile> {
   readonly file: F
   readonly view: FilesView
-  readonly nameOf: (who: ParticipantId) => string
 }
 
 /** A file in the chat: from the question to "Save", or why not. */
-export function FileLine({ file, view, nameOf }: Props<SharedFile>) {
+export function FileLine({ file, view }: Props<SharedFile>) {
   return (
     <li class={file.author === 'other' ? 'theirs' : 'mine'} tabIndex={-1}>
-      <span class="small">{file.author === 'other' ? nameOf(file.from) : 'You'}</span>
+      <span class="small">{file.author === 'other' ? file.sender : 'You'}</span>
       <div class="file">
-        {file.author === 'you' && <Sent file={file} view={view} nameOf={nameOf} />}
-        {file.author === 'other' && <Received file={file} view={view} nameOf={nameOf} />}
+        {file.author === 'you' && <Sent file={file} view={view} />}
+        {file.author === 'other' && <Received file={file} view={view} />}
         {file.author === 'nobody' && (
           <p role="alert">
             <FileName file={file} /> {refusedWords(file)}
@@ -33,24 +31,24 @@ export function FileLine({ file, view, nameOf }: Props<SharedFile>) {
   )
 }
 
-function Sent({ file, view, nameOf }: Props<SentFile>) {
+function Sent({ file, view }: Props<SentFile>) {
   const isOpen = file.to.some(({ state: { is } }) => is === 'asked' || is === 'sending')
   return (
     <>
       <p>
         <FileName file={file} />
       </p>
-      {file.to.map(({ who, state }) => (
+      {file.to.map(({ who, name, state }) => (
         <div key={who}>
           {state.is === 'sending' ? (
             <Progress
-              words={`Sending to ${nameOf(who)}`}
+              words={`Sending to ${name}`}
               file={file}
               bytes={state.had}
               isPaused={view.sharing.peers.get(who)?.line !== 'greeted'}
             />
           ) : (
-            sendingWords(state, nameOf(who))
+            sendingWords(state, name)
           )}
         </div>
       ))}
@@ -59,14 +57,13 @@ function Sent({ file, view, nameOf }: Props<SentFile>) {
   )
 }
 
-function Received({ file, view, nameOf }: Props<ReceivedFile>) {
-  const { from, id, state } = file
-  const name = nameOf(from)
+function Received({ file, view }: Props<ReceivedFile>) {
+  const { from, id, sender, state } = file
   const isPaused = view.sharing.peers.get(from)?.line !== 'greeted'
   return (
     <>
       <p>
-        {state.is === 'asked' && `${name} wants to send you `}
+        {state.is === 'asked' && `${sender} wants to send you `}
         <FileName file={file} />
       </p>
       {state.is === 'asked' && (
@@ -78,12 +75,12 @@ function Received({ file, view, nameOf }: Props<ReceivedFile>) {
       )}
       {state.is === 'receiving' && (
         <>
-          <Progress words={`Receiving from ${name}`} file={file} bytes={state.got} isPaused={isPaused} />
+          <Progress words={`Receiving from ${sender}`} file={file} bytes={state.got} isPaused={isPaused} />
           <Press words="Cancel" act={() => view.act.giveUp(from, id)} />
         </>
       )}
       {state.is === 'whole' && <SaveFile file={file} view={view} />}
-      {receivingWords(state, name)}
+      {receivingWords(state, sender)}
     </>
   )
 }

@@ -51,7 +51,7 @@ export function Stage({ session, snapshot, role, invites, roomId, showsKnocks }:
           {SCREEN_FAILED}
         </p>
       )}
-      {FileNotice && files && room && <FileNotice view={files} room={room} openChat={() => setChatOpen(true)} />}
+      {FileNotice && files && <FileNotice view={files} openChat={() => setChatOpen(true)} />}
       <div class={ChatPanel ? 'scene with-panel' : 'scene'}>
         <Others room={room} snapshot={snapshot} hold={role === 'doctor' ? session.hold : null}>
           {alone && (
