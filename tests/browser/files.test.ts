@@ -45,6 +45,8 @@ test('[F1, F4] Paul sends Dr. Ada a picture: she is asked, both see how far it i
   await expect(filesOf(paul)).toContainText('Dr. Sample has it.')
   for (const bar of bars) expect(await bar(), 'progress was shown').toBeGreaterThan(0)
   expect(frames.length).toBeGreaterThan(5)
+  // One round of negotiation, said by the one and heard by the other.
+  expect(frames.filter((frame) => frame.startsWith('{"type":"offer"'))).toHaveLength(2)
   expect(frames.filter((frame) => /knee/.test(frame) || frame.includes(hashOf(picture)))).toEqual([])
   expect(requests.filter((request) => request.includes('knee'))).toEqual([])
   await expect(ada.page).toHaveURL(/\/call\//)
