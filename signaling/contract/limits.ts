@@ -42,4 +42,4 @@ export const LIMITS = {
 } as const
 
 /** The version of the protocol this code speaks; `join-room`, `resume` and `watch-desk` carry it. */
-export const PROTOCOL_VERSION = 2
+export const PROTOCOL_VERSION = 3

@@ -11,6 +11,8 @@ export interface WatchEvents {
   blocked(): void
   /** Nothing comes although something is due; said at each look. */
   silent(): void
+  /** How loud the sound is that is sent, 0 to 1, where the browser says. */
+  sends(level: number): void
   network(network: Network): void
   /** Media goes this way; said at each look. */
   flows(path: ConnectionPath): void
@@ -81,6 +83,9 @@ export function createLinkWatch(ports: WatchPorts, events: WatchEvents): LinkWat
     else if (signs.connection === 'connected') say('up')
     const path = signs.connection === 'connected' && (signs.bytes > 0 || !due) ? connectionPath(report) : null
     if (path !== null) events.flows(path)
+    for (const stat of report.values()) {
+      if (stat.type === 'media-source' && typeof stat.audioLevel === 'number') events.sends(stat.audioLevel)
+    }
     readings = withReading(readings, read(now, report))
     events.network(networkOf(readings))
     const isWell = health.illSince === null && health.triedAt === null && health.grewAt === now

@@ -16,6 +16,8 @@ export interface LinksEvents {
   failed(problem: Problem): void
   /** The worst of all links. */
   network(worst: Network): void
+  /** How loud the sound is that is sent, 0 to 1; said at each look at a link. */
+  sends(level: number): void
   /** Should packets be coming from them? */
   isDue(who: ParticipantId): boolean
   /** Does what we say to them arrive: is our line there and theirs too? */
@@ -103,6 +105,7 @@ export function createLinks(
       up: () => events.happened({ type: 'link-up', to }),
       down: () => events.happened({ type: 'link-down', to }),
       silent: events.silent,
+      sends: events.sends,
       blocked() {
         events.failed('media-blocked')
         events.happened({ type: 'link-blocked', to })

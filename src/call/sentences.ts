@@ -1,4 +1,4 @@
-import type { Participant, Role } from '../../signaling/contract/participant.ts'
+import type { MediaState, Participant, Role } from '../../signaling/contract/participant.ts'
 import type { Call, Ending, Other } from './core/call-state.ts'
 import { ROLE_WORDS } from './role-words.ts'
 
@@ -55,15 +55,24 @@ export function remarksOn({ participant: { away, media }, link }: Other): string
   else if (link === 'blocked') remarks.push('No picture or sound')
   else if (away) remarks.push('Line interrupted')
   if (media === null) return remarks
-  if (media.microphone === 'muted') remarks.push('Muted')
-  if (media.microphone === 'none') remarks.push('No microphone')
+  const microphone = MICROPHONE_REMARKS[media.microphone]
+  if (microphone !== null) remarks.push(microphone)
   if (media.screen) remarks.push('Sharing their screen')
   if (media.wants === 'sound') remarks.push('Sound only')
   else if (media.camera === 'off' && !media.screen) remarks.push('Camera off')
   else if (media.camera === 'none' && !media.screen) remarks.push('No camera')
+  else if (media.camera === 'interrupted' && !media.screen) remarks.push('Camera interrupted')
   if (media.hidden) remarks.push('Looking at something else')
   if (media.network === 'poor' && !away && link === 'up') remarks.push('Weak connection')
   return remarks
+}
+
+const MICROPHONE_REMARKS: Readonly<Record<MediaState['microphone'], string | null>> = {
+  on: null,
+  muted: 'Muted',
+  none: 'No microphone',
+  interrupted: 'Microphone interrupted',
+  silent: 'Microphone brings no sound',
 }
 
 export function personWords({ name, role }: Pick<Participant, 'name' | 'role'>): string {

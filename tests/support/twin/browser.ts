@@ -1,4 +1,5 @@
 import type { SeatGrant } from '../../../signaling/rooms/seat-grant.ts'
+import * as deviceCare from '../../../src/call/device-care.ts'
 import { type CallSession, createCallSession } from '../../../src/call/session.ts'
 import { FakeStream } from '../fake-media.ts'
 import type { ManualClock } from '../manual-clock.ts'
@@ -19,6 +20,8 @@ export interface Page {
   /** Nothing of the page runs, as when a telephone sleeps. */
   freeze(): void
   thaw(): void
+  /** After a sleep of the machine. */
+  wake(): void
   /** The browser says `online` or that the network is another one, or `offline`. */
   feelNetwork(isThere: boolean): void
   /** As by a reload or a closed tab: it hears of it first. */
@@ -49,6 +52,7 @@ export function openPage({ clock: worldClock, random, wires, clinic, host, grant
   let isHidden = false
   let ids = 0
   let visibility: () => void = () => undefined
+  let wake: () => void = () => undefined
   let network: (isThere: boolean) => void = () => undefined
 
   const fingerprint = madeFingerprint(lastPage)
@@ -68,7 +72,9 @@ export function openPage({ clock: worldClock, random, wires, clinic, host, grant
       sockets.push(socket)
       return socket
     },
-    media: devices.port,
+    media: devices.portOf(() => isAlive),
+    permission: (use) => devices.permissionFor(use),
+    loadCare: async () => deviceCare,
     isSecure: true,
     createConnection(configuration) {
       const connection = new SimulatedConnection(wires, host, configuration)
@@ -82,6 +88,9 @@ export function openPage({ clock: worldClock, random, wires, clinic, host, grant
       hidden: () => isHidden,
       onVisibility: (call) => {
         visibility = call
+      },
+      onWake: (call) => {
+        wake = call
       },
       onNetwork: (call) => {
         network = call
@@ -108,6 +117,10 @@ export function openPage({ clock: worldClock, random, wires, clinic, host, grant
     },
     freeze: () => clock.freeze(),
     thaw: () => clock.thaw(),
+    wake() {
+      clock.thaw()
+      wake()
+    },
     feelNetwork: (isThere) => network(isThere),
     unload() {
       session.shutDown()
