@@ -43,7 +43,7 @@ export interface Devices {
   choose(use: DeviceUse, deviceId: string): Promise<void>
   /** The person's choice, if they made one; whatever is in use while that one is away. */
   chosen(use: DeviceUse): string | null
-  /** Lets go of what is in use, if anything, and opens that one, or any where it cannot be had. */
+  /** Opens that one, or any where it cannot be had, instead of what is in use. */
   reopen(use: DeviceUse, deviceId: string | null): Promise<'that' | 'any'>
   /** Looks at what is there. */
   list(): Promise<void>
@@ -110,7 +110,7 @@ export function createDevices(ports: DevicePorts): Devices {
       for (const use of uses) change({ [use]: { is: 'failed', why } })
       return why
     }
-    const turn = new Map(uses.map((use) => [use, ++asked[use]]))
+    const turn = new Map(uses.map((use) => [use, letGo(use)]))
     for (const use of uses) change({ [use]: { is: 'asking' } })
     try {
       const stream = await media.getUserMedia({
@@ -132,8 +132,6 @@ export function createDevices(ports: DevicePorts): Devices {
   }
 
   async function reopen(use: DeviceUse, deviceId: string | null): Promise<'that' | 'any'> {
-    // Many phones cannot open the second camera while the first is in use.
-    release(use)
     const failed = await ask([use], { ...wanted, [use]: deviceId })
     if (failed === null || deviceId === null) return 'that'
     await ask([use], { ...wanted, [use]: null })
@@ -149,10 +147,12 @@ export function createDevices(ports: DevicePorts): Devices {
     change({ [use]: { is: 'on', track } })
   }
 
-  function release(use: DeviceUse): void {
-    asked[use] += 1
+  /** Before another one is opened as well: many phones cannot open the second camera while the first is in use. */
+  function letGo(use: DeviceUse): number {
     const now = state[use]
     if (now.is === 'on') now.track.stop()
+    asked[use] += 1
+    return asked[use]
   }
 
   async function list(): Promise<void> {
@@ -179,8 +179,11 @@ export function createDevices(ports: DevicePorts): Devices {
       // One prompt for both where that works; the common failures touch one of them alone, so then each is asked for by itself.
       const failed = await ask(['camera', 'microphone'])
       if (failed !== null && !FOR_BOTH.includes(failed) && !stopped) {
+        change({ camera: { is: 'asking' } })
+        const before = asked.camera
         await ask(['microphone'])
-        await ask(['camera'])
+        // Unless somebody wanted something else of it meanwhile.
+        if (asked.camera === before) await ask(['camera'])
       }
       await list()
     },
@@ -191,7 +194,7 @@ export function createDevices(ports: DevicePorts): Devices {
         await reopen(use, wanted[use])
         await list()
       } else {
-        release(use)
+        letGo(use)
         change({ [use]: { is: 'off' } })
       }
     },
@@ -215,8 +218,8 @@ export function createDevices(ports: DevicePorts): Devices {
     },
     stop() {
       stopped = true
-      release('camera')
-      release('microphone')
+      letGo('camera')
+      letGo('microphone')
       media?.removeEventListener('devicechange', listAgain)
       change({ camera: { is: 'off' }, microphone: { is: 'off' } })
     },

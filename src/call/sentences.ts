@@ -20,7 +20,7 @@ export function stateSentence(call: Call, role: Role): string {
       return 'Nobody else is here now. Waiting for the others to join.'
     case 'calling':
       return call.room.others.every(({ link }) => link === 'blocked')
-        ? 'Your network seems to block the call. We keep trying; another network, such as mobile data, may help.'
+        ? 'Picture and sound do not get through yet. We keep trying.'
         : 'Somebody is here. Connecting picture and sound …'
     case 'connected':
       return 'You are connected.'

@@ -99,8 +99,8 @@ export function createCallSession(ports: SessionPorts): CallSession {
       const media = roomOf(call)?.others.find(({ participant }) => participant.id === who)?.participant.media
       return media != null && ['on', 'muted', 'silent'].includes(media.microphone) && !media.hidden
     },
-    canHear: (who) =>
-      lineIsOpen(call) && roomOf(call)?.others.some(({ participant: { id, away } }) => id === who && !away) === true,
+    lineIsOpen: () => lineIsOpen(call),
+    isAway: (who) => roomOf(call)?.others.some(({ participant: { id, away } }) => id === who && away) === true,
     silent: () => line.doubt(),
   })
 
