@@ -91,7 +91,7 @@ test('a chosen microphone that is unplugged gives way to the usual one and is ta
   await ada.page.goto(meeting.callUrl)
   await joinCall(ada)
   await openInvite(paul, inviteOf(meeting, 'patient').url)
-  const choice = paul.page.getByLabel('Microphone', { exact: true })
+  const choice = paul.page.getByRole('combobox', { name: /^Microphone/ })
   const headset = 'Fake Audio Input 2'
   await choice.selectOption({ label: headset })
   await expect(choice.locator('option:checked')).toHaveText(headset)
