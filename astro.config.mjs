@@ -2,10 +2,12 @@ import node from '@astrojs/node'
 import { defineConfig, passthroughImageService } from 'astro/config'
 import { compiledChecks } from './run/compiled-checks.mjs'
 import { islands } from './run/islands.mjs'
+import { ownCopies } from './run/own-copies.mjs'
 import { plainImports } from './run/plain-imports.mjs'
 
 /** What islands of several pages have in common, in one file: each file more costs more than these small ones weigh. */
-const EVERY_ISLAND = /node_modules[\\/]preact[\\/]|src[\\/](call[\\/]clock\.ts|islands[\\/]OrCall\.tsx)$/
+const EVERY_ISLAND =
+  /node_modules[\\/]preact[\\/]|preload-helper\.js$|src[\\/](call[\\/](clock|page-sentences)\.ts|islands[\\/]((OrCall|use-loaded)\.tsx|wake\.ts|use-(activation|now)\.ts))$/
 
 export default defineConfig({
   output: 'server',
@@ -14,10 +16,13 @@ export default defineConfig({
   adapter: node({ mode: 'middleware', bodySizeLimit: 64 * 1024 }),
   integrations: [islands()],
   vite: {
-    plugins: [compiledChecks(), plainImports()],
+    plugins: [compiledChecks(), plainImports(), ownCopies(EVERY_ISLAND)],
     environments: {
       client: {
         build: {
+          // 4 % smaller on the wire than the built-in one makes them.
+          minify: 'terser',
+          terserOptions: { module: true, compress: { passes: 4, pure_getters: true, keep_fargs: false } },
           rolldownOptions: {
             output: { codeSplitting: { groups: [{ name: 'preact', test: EVERY_ISLAND }] } },
           },

@@ -166,6 +166,14 @@ export const SETTINGS = {
     readBy: ['signaling'],
     secret: true,
   },
+  turnLifetime: {
+    name: 'TURN_LIFETIME',
+    schema: Type.Integer({ minimum: 30, maximum: 600 }),
+    default: '600',
+    meaning: 'For how many seconds such a password opens the relay. In a call it is renewed after half of that.',
+    shouldBe: 'a number of seconds from 30 to 600',
+    readBy: ['signaling'],
+  },
   relayOnly: {
     name: 'RELAY_ONLY',
     schema: Type.Boolean(),

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { importTypeScript } from './import-typescript.mjs'
+import { withoutRepeats } from './shared-schemas.mjs'
 
 /** @typedef {{ schemas: string, schema: string, check: string }} Written where the schema is, and what its check is called */
 
@@ -37,7 +38,8 @@ export function compiledChecks() {
  */
 export async function generatedCheck(schemaFile, { schema, check }) {
   const [{ Code }, schemas] = await Promise.all([import('typebox/compile'), importTypeScript(schemaFile)])
-  const { Code: code, External: external } = Code(schemas[schema])
+  const { context, root } = withoutRepeats(schemas[schema])
+  const { Code: code, External: external } = Code(context, root)
   const variables = external.variables.map((variable) => {
     if (variable instanceof RegExp) return variable.toString()
     throw new Error('A check needs something other than a pattern from outside: teach compiled-checks.mjs to write it.')
@@ -47,6 +49,8 @@ export async function generatedCheck(schemaFile, { schema, check }) {
     .replace('let External = []', `const External = [${variables.join(', ')}]`)
     .replace(/export function SetExternal.*$/m, '')
     .replace('export function Check(', `export function ${check}(`)
+    // Who is one of these words is a string.
+    .replace(/\(typeof (\S+) === "string" && \1 === ("[\w-]+")\)/g, '$1 === $2')
     .replace(/Guard\.CodePointCount\(/g, 'codePoints(')
   const left = /\b(Guard|Hashing)\.\w+/.exec(plain)
   if (left) throw new Error(`A check needs ${left[0]} of TypeBox: teach compiled-checks.mjs to write it.`)

@@ -69,13 +69,15 @@ async function run(settings: Settings, log: Log) {
     const { publicUrl } = settings
     const webhook = webhookOf(settings, log)
     const announce = webhook?.announce ?? (() => undefined)
-    const iceServers = createIceServers({ ...settings, randomId: random.id, now: clock.now })
+    const lifetimeMs = settings.turnLifetime * 1_000
+    const iceServers = createIceServers({ ...settings, randomId: random.id, now: clock.now, lifetimeMs })
     const hub = createHub({
       clock,
       random,
       meetings: store.meetings,
       sessions: store.sessions,
       iceServersFor: iceServers,
+      renewIceServersMs: settings.turnSecret === null ? null : lifetimeMs / 2,
       log,
       announce,
     })

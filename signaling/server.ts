@@ -1,8 +1,10 @@
 import uws, { type HttpRequest as UwsRequest, type us_listen_socket, type WebSocket } from 'uWebSockets.js'
 import { createServer } from 'node:net'
 import { clientAddress, type IsTrusted, trustedSenders } from './client-address.ts'
+import { systemClock } from './clock.ts'
 import { LIMITS } from './contract/limits.ts'
 import { type ClosingReason, REASONS } from './contract/reasons.ts'
+import { createHeartbeat, type HeartbeatTerms, type Pulse } from './heartbeat.ts'
 import type { HttpHandler } from './http.ts'
 import { exchange } from './http-exchange.ts'
 import type { Log } from './log.ts'
@@ -20,6 +22,7 @@ export interface ServerPorts {
   readonly trustedProxies: readonly string[]
   readonly log: Log
   readonly random?: Pick<Random, 'errorId'>
+  readonly heartbeat?: HeartbeatTerms
 }
 
 export interface Server {
@@ -35,6 +38,7 @@ interface Kept {
   readonly address: string
   open: boolean
   events: ConnectionEvents | null
+  pulse: Pulse | null
 }
 
 /** L2 is judged here at `frameBytes`; the library itself would cut a longer frame off without a word. */
@@ -46,6 +50,7 @@ const LONGEST_READ = 2 * LIMITS.frameBytes
 export async function startServer(ports: ServerPorts): Promise<Started> {
   const isTrusted = trustedSenders(ports.trustedProxies)
   const random = ports.random ?? systemRandom
+  const heartbeat = createHeartbeat(ports.heartbeat ?? LIMITS, systemClock.elapsed)
   const app = uws.App()
   let repliesUnderWay = 0
   let allReplied: (() => void) | null = null
@@ -55,8 +60,9 @@ export async function startServer(ports: ServerPorts): Promise<Started> {
     maxPayloadLength: LONGEST_READ,
     maxBackpressure: LIMITS.backpressureBytes,
     closeOnBackpressureLimit: 1,
-    idleTimeout: LIMITS.idleSeconds,
-    sendPingsAutomatically: true,
+    // Heartbeats are ours; this is for whoever they should miss.
+    idleTimeout: 32,
+    sendPingsAutomatically: false,
     // All of it at once: after any await both objects are memory somebody else may own.
     upgrade(response, request, context) {
       const origin = request.getHeader('origin').toLowerCase()
@@ -69,15 +75,24 @@ export async function startServer(ports: ServerPorts): Promise<Started> {
         response.writeStatus('403 Forbidden').end('', true)
         return
       }
-      const kept: Kept = { address, open: true, events: null }
+      const kept: Kept = { address, open: true, events: null, pulse: null }
       response.upgrade(kept, key, '', extensions, context)
     },
     open(socket) {
       const kept = socket.getUserData()
+      kept.pulse = {
+        heardAt: systemClock.elapsed(),
+        ask: () => void socket.ping(),
+        drop: () => socket.close(),
+      }
+      heartbeat.begin(kept.pulse)
       kept.events = ports.hub.connected(connectionOver(socket, kept))
     },
+    pong: isThere,
+    ping: isThere,
     message(socket, data, isBinary) {
       const kept = socket.getUserData()
+      isThere(socket)
       try {
         if (data.byteLength > LIMITS.frameBytes) kept.events?.frame('too-large')
         else kept.events?.frame(isBinary ? 'binary' : { text: Buffer.from(data).toString('utf8') })
@@ -89,6 +104,7 @@ export async function startServer(ports: ServerPorts): Promise<Started> {
     close(socket) {
       const kept = socket.getUserData()
       kept.open = false
+      if (kept.pulse !== null) heartbeat.end(kept.pulse)
       kept.events?.closed()
     },
   })
@@ -118,6 +134,7 @@ export async function startServer(ports: ServerPorts): Promise<Started> {
       port: uws.us_socket_local_port(listening),
       async close() {
         uws.us_listen_socket_close(listening)
+        heartbeat.stop()
         if (repliesUnderWay > 0) {
           await new Promise<void>((resolve) => {
             const timer = setTimeout(resolve, 2_000)
@@ -150,6 +167,11 @@ function connectionOver(socket: WebSocket<Kept>, kept: Kept): Connection {
       else socket.end(REASONS[reason].close, reason)
     },
   }
+}
+
+function isThere(socket: WebSocket<Kept>): void {
+  const { pulse } = socket.getUserData()
+  if (pulse !== null) pulse.heardAt = systemClock.elapsed()
 }
 
 function headOf(request: UwsRequest): {

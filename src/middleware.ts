@@ -1,6 +1,6 @@
 import { defineMiddleware } from 'astro:middleware'
 import { randomBytes } from 'node:crypto'
-import { withSocketAddress } from './server/headers.ts'
+import { forWhatIsThere, withSocketAddress } from './server/headers.ts'
 import { createLog, placeOf } from './server/log.ts'
 import { show } from './server/refused.ts'
 import { settings } from './server/settings.ts'
@@ -17,10 +17,13 @@ export const onRequest = defineMiddleware(async (context, next) => {
     log.error('page-failed', { errorId: context.locals.errorId, ...placeOf(fault) })
     response = await show(context, '/500')
   }
-  const policy = response.headers.get('content-security-policy')
-  if (policy !== null) response.headers.set('content-security-policy', withSocketAddress(policy, settings.publicUrl))
-  if (response.headers.get('content-type') === 'text/html') {
-    response.headers.set('content-type', 'text/html; charset=utf-8')
+  if (response.headers.get('content-type') !== 'text/html') return response
+  const html = await response.text()
+  const headers = new Headers(response.headers)
+  headers.set('content-type', 'text/html; charset=utf-8')
+  const policy = headers.get('content-security-policy')
+  if (policy !== null) {
+    headers.set('content-security-policy', withSocketAddress(forWhatIsThere(policy, html), settings.publicUrl))
   }
-  return response
+  return new Response(html, { status: response.status, statusText: response.statusText, headers })
 })

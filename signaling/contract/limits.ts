@@ -36,9 +36,12 @@ export const LIMITS = {
   mediaState: { perSecond: 5, burst: 20 },
   note: { perSecond: 0.2, burst: 6 },
   joinsPerAddress: { perSecond: 10, burst: 60 },
-  /** How often the client says `ping`, and how long the server lets a socket be silent. */
+  /** B1: how often the client says `ping`, and how long it waits for the answer. */
   pingMs: 10_000,
-  idleSeconds: 32,
+  pongMs: 5_000,
+  /** B1: after how much silence the server asks whether somebody is there, and after how much nobody is. */
+  askAfterMs: 6_000,
+  silentMs: 15_000,
 } as const
 
 /** The version of the protocol this code speaks; `join-room`, `resume` and `watch-desk` carry it. */

@@ -53,6 +53,11 @@ export const Queue = Type.Object({ type: Type.Literal('queue'), place: Place, he
 export const NoteSaid = Type.Object({ type: Type.Literal('note'), note: ClinicNote }, closed)
 /** To the doctor alone: somebody waits to be admitted. */
 export const UserWaiting = Type.Object({ type: Type.Literal('user-waiting'), participant: Participant }, closed)
+/** To somebody in the room: what to know of STUN and TURN from now on, long before what they know runs out (T1). */
+export const IceServersRenewed = Type.Object(
+  { type: Type.Literal('ice-servers'), iceServers: Type.Array(IceServer, { maxItems: 8 }) },
+  closed,
+)
 /** Somebody is in the room now. Said again for a person whose new page took the seat over: build the link anew. */
 export const UserJoined = Type.Object({ type: Type.Literal('user-joined'), participant: Participant }, closed)
 export const UserLeft = Type.Object(
@@ -112,6 +117,7 @@ export const ServerMessage = Type.Union([
   Queue,
   NoteSaid,
   UserWaiting,
+  IceServersRenewed,
   UserJoined,
   UserLeft,
   UserAway,

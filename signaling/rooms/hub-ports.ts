@@ -21,6 +21,8 @@ export interface HubPorts {
   readonly sessions: Pick<Sessions, 'touch'>
   /** Fresh STUN and TURN servers with short-lived credentials, asked for at each join and resume. */
   readonly iceServersFor: (participantId: ParticipantId) => readonly IceServer[]
+  /** T1: how long before they are made anew for somebody in a room; null: they do not run out. */
+  readonly renewIceServersMs: number | null
   readonly log: Log
   /** Arrivals and ends, for the clinic's other systems. */
   readonly announce: Announce

@@ -16,6 +16,7 @@ import { createJoinLimit } from './join-limit.ts'
 import { createLiveRooms, type LiveRoom, type LiveRooms } from './live-rooms.ts'
 import { createNotes } from './meeting-notes.ts'
 import { createReception } from './reception.ts'
+import { createRelayRenewals } from './relay-renewals.ts'
 import { createResumeSecrets, nameOfSeat, type SeatName } from './resume-secrets.ts'
 import type { Rooms } from './rooms.ts'
 import type { SeatGrant } from './seat-grant.ts'
@@ -60,6 +61,7 @@ export function createHub(ports: HubPorts): Hub {
   const secrets = createResumeSecrets(ports)
   const staffHolds = createStaffHolds<SeatName>({ ...ports, nameOf: nameOfSeat })
   const joinLimit = createJoinLimit()
+  const renewals = createRelayRenewals({ ...ports, send: sendTo })
   let lastPage = 0
   let isDraining = false
 
@@ -80,6 +82,7 @@ export function createHub(ports: HubPorts): Hub {
     shutDoors,
     desks,
     notes,
+    renewals,
     pages: {
       send: sendTo,
       close(page, reason) {
@@ -232,6 +235,7 @@ export function createHub(ports: HubPorts): Hub {
   function finish(session: Session): void {
     if (session.state.is === 'silent') session.state.stopWaiting()
     if (session.state.is === 'desk') watching.stop(session.page)
+    renewals.stop(session.page)
     session.state = { is: 'over' }
     sessions.delete(session.page)
   }

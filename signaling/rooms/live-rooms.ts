@@ -11,6 +11,7 @@ import { step } from './core/room.ts'
 import { emptyRoom, type PageId, type Room, seatOf } from './core/seat.ts'
 import type { HubPorts } from './hub-ports.ts'
 import type { Notes } from './meeting-notes.ts'
+import type { RelayRenewals } from './relay-renewals.ts'
 import type { ResumeSecrets, SeatName } from './resume-secrets.ts'
 import type { SeatGrant } from './seat-grant.ts'
 import { fullSeatLimits, type SeatLimits } from './seat-limits.ts'
@@ -51,6 +52,7 @@ export interface LiveRoomsPorts extends Pick<HubPorts, 'clock' | 'random' | 'ice
   readonly shutDoors: Pick<ShutDoors, 'shut' | 'opened'>
   readonly desks: Pick<Desks, 'changed' | 'moved' | 'placeFor'>
   readonly notes: Notes
+  readonly renewals: RelayRenewals
   /** Unknown pages are no mistake: a socket may be lost between two effects. */
   readonly pages: {
     send(page: PageId, message: ServerMessage): void
@@ -164,10 +166,12 @@ export function createLiveRooms(ports: LiveRoomsPorts): LiveRooms {
     const resumeSecret = secrets.renew({ roomId, participantId: id })
     if (message.type === 'waiting') {
       log({ event: 'waiting', roomId, participantId: id, role, how })
+      ports.renewals.stop(page)
       const place = ports.desks.placeFor(live.doctorId, { id, page, held: message.held })
       pages.send(page, { ...message, place, resumeSecret })
     } else {
       log({ event: 'joined', roomId, participantId: id, role, how })
+      ports.renewals.told(page, id)
       pages.send(page, { ...message, iceServers: [...ports.iceServersFor(id)], resumeSecret })
     }
   }

@@ -51,7 +51,7 @@ export function createReception(ports: {
   log: Log
   rooms: LiveRooms
   desks: Pick<Desks, 'changed' | 'arrivals'>
-  tickets: Pick<Tickets<SeatGrant>, 'voidWhere'>
+  tickets: Pick<Tickets<SeatGrant>, 'voidWhere' | 'amend'>
   shutDoors: Pick<ShutDoors, 'take'>
   /** The end is on its way to the store: nobody comes in any more. */
   isEnding: (roomId: RoomId) => boolean
@@ -146,6 +146,10 @@ export function createReception(ports: {
     },
 
     checked(roomId, participantId, check) {
+      // Pages fetch their ticket first and check the network then.
+      tickets.amend((grant) =>
+        grant.roomId === roomId && grant.participantId === participantId ? { ...grant, check } : grant,
+      )
       const live = rooms.find(roomId)
       const about = live?.people.get(participantId)
       if (live === undefined || about === undefined) return

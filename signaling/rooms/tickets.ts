@@ -9,6 +9,8 @@ export interface Tickets<Grant> {
   /** J1, J3: the grant, once; null for unknown, used, expired and voided ones alike, by the same steps. */
   take(ticket: Secret): Grant | null
   voidWhere(is: (grant: Grant) => boolean): void
+  /** What a grant says may have become another since its ticket went out. */
+  amend(change: (grant: Grant) => Grant): void
   readonly size: number
 }
 
@@ -40,6 +42,9 @@ export function createTickets<Grant>(ports: { clock: Clock; random: Pick<Random,
     },
     voidWhere(is) {
       for (const [hash, { grant }] of issued) if (is(grant)) issued.delete(hash)
+    },
+    amend(change) {
+      for (const entry of issued.values()) entry.grant = change(entry.grant)
     },
     get size() {
       return issued.size

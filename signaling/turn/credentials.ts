@@ -26,7 +26,7 @@ export function turnCredential(
   return { username, credential: createHmac('sha1', secret).update(username).digest('base64') }
 }
 
-/** What a browser is told about STUN and TURN; made anew for each join and resume. */
+/** What a browser is told about STUN and TURN; made anew for each join and resume, and in a call before it runs out (T1). */
 export function createIceServers(ports: {
   stunUrls: readonly string[]
   turnUrls: readonly string[]

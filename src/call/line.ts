@@ -22,6 +22,10 @@ export type FirstWords<Said> =
 /** How a page gets its place at the other end, and what is said there. */
 export interface Talk<Heard, Said> {
   first(): FirstWords<Said> | Promise<FirstWords<Said>>
+  /** Asks for them on an open socket alone: while nobody listens, nobody is asked. */
+  readonly asksWhenOpen?: boolean
+  /** The first words were said. */
+  said?(): void
   /** Is this something the server of this version says? */
   isMessage(value: unknown): value is Heard
   /** Does it give this socket its place? Asked of each message. */
@@ -52,7 +56,6 @@ export interface Line<Said> {
 }
 
 const OPEN_WITHIN_MS = 10_000
-const PONG_WITHIN_MS = 5_000
 const NUDGED_PONG_WITHIN_MS = 2_000
 /** Who was heard so lately is believed to be there whatever else goes wrong. */
 const BELIEVED_MS = 2_000
@@ -108,6 +111,12 @@ export function createLine<Heard extends { readonly type: string }, Said extends
   }
 
   async function connect(opened: Socket | null = null): Promise<void> {
+    if (talk.asksWhenOpen) {
+      const socket = opened ?? ports.openSocket()
+      listen(socket, null)
+      if (opened !== null) void ask(socket)
+      return
+    }
     const asking: State = { is: 'asking' }
     state = asking
     const first = talk.first()
@@ -121,19 +130,31 @@ export function createLine<Heard extends { readonly type: string }, Said extends
         listen(opened, outcome.say)
         begin(opened, outcome.say)
       }
-    } else if (outcome.why === 'retry') {
-      events.lost()
-      tryAgain()
-    } else {
-      refuse(outcome.why === 'ended' ? 'ended' : 'ticket-refused')
-    }
+    } else haveNone(outcome.why)
   }
 
-  function listen(socket: Socket, first: Said): void {
+  async function ask(socket: Socket): Promise<void> {
+    const outcome = await talk.first()
+    if (!isCurrent(socket)) return
+    if (outcome.ok) begin(socket, outcome.say)
+    else haveNone(outcome.why)
+  }
+
+  function haveNone(why: Extract<FirstWords<Said>, { ok: false }>['why']): void {
+    if (why !== 'retry') {
+      refuse(why === 'ended' ? 'ended' : 'ticket-refused')
+      return
+    }
+    leave()
+    events.lost()
+    tryAgain()
+  }
+
+  function listen(socket: Socket, first: Said | null): void {
     state = { is: 'opening', socket }
     let said: Reason | undefined
     watch(OPEN_WITHIN_MS, () => drop(socket))
-    socket.onopen = () => begin(socket, first)
+    socket.onopen = () => (first === null ? void ask(socket) : begin(socket, first))
     socket.onmessage = ({ data }) => {
       const message = parse(data)
       if (message === null || !isCurrent(socket)) return
@@ -148,6 +169,7 @@ export function createLine<Heard extends { readonly type: string }, Said extends
   function begin(socket: Socket, first: Said): void {
     saidAt = clock.elapsed()
     say(socket, first)
+    talk.said?.()
   }
 
   function say(socket: Socket, message: Said): void {
@@ -171,7 +193,7 @@ export function createLine<Heard extends { readonly type: string }, Said extends
       if (state.is !== 'seated') state = { is: 'seated', socket, since: clock.elapsed() }
     }
     if (state.is === 'seated') rivals.stop()
-    if (state.is === 'seated') watch(LIMITS.pingMs, () => ping(socket, PONG_WITHIN_MS))
+    if (state.is === 'seated') watch(LIMITS.pingMs, () => ping(socket, LIMITS.pongMs))
     if (message.type !== 'pong') events.message(message)
   }
 

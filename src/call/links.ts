@@ -38,8 +38,10 @@ export interface Links {
   receive(from: ParticipantId, message: LinkMessage): void
   lineIsBack(to: ParticipantId): void
   renew(to: ParticipantId): void
-  /** Seated anew or again: fresh servers, and a server that may know nothing of the links. */
-  seated(room: Room): void
+  /** For the next restart; the way that stands is not touched. */
+  useServers(room: Room): void
+  /** Seated anew or again: the server may know nothing of the links. */
+  seated(): void
   setTracks(tracks: SentTracks): void
   /** To each what they want to be sent. */
   heed(room: Room): void
@@ -178,12 +180,12 @@ export function createLinks(
     receive: (from, message) => held.get(from)?.link.receive(message),
     lineIsBack: (to) => held.get(to)?.link.lineIsBack(),
     renew: (to) => held.get(to)?.link.renew(),
-    seated(room) {
+    useServers(room) {
       servers = room
-      for (const one of held.values()) {
-        one.link.useServers(configurationOf(room))
-        one.isReported = false
-      }
+      for (const { link } of held.values()) link.useServers(configurationOf(room))
+    },
+    seated() {
+      for (const one of held.values()) one.isReported = false
     },
     setTracks(tracks) {
       for (const { link } of held.values()) link.setTracks(tracks)

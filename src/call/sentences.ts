@@ -1,5 +1,5 @@
 import type { MediaState, Participant, Role } from '../../signaling/contract/participant.ts'
-import type { Call, Ending, Other } from './core/call-state.ts'
+import type { Call, Other } from './core/call-state.ts'
 import { ROLE_WORDS } from './role-words.ts'
 
 /** Every sentence a person can be shown around a call. Names of controls stand in the islands: they are a contract with tests and readers. */
@@ -83,82 +83,9 @@ export function waitingWords(who: Participant): string {
   return `${personWords(who)} is waiting`
 }
 
-export interface EndingWords {
-  readonly title: string
-  readonly text: string
-  /** Does coming back by this page make sense? */
-  readonly mayReturn: boolean
-}
-
-export function endingWords(by: Ending, role: Role): EndingWords {
-  switch (by) {
-    case 'left':
-      return { title: 'You have left the visit', text: 'The visit goes on; you can come back.', mayReturn: true }
-    case 'ended-by-you':
-      return { title: 'The visit has ended', text: 'You ended it for everybody.', mayReturn: false }
-    case 'doctor':
-      return {
-        title: 'The visit has ended',
-        text: role === 'doctor' ? 'It was ended for everybody.' : 'The doctor ended the visit. Thank you for coming.',
-        mayReturn: false,
-      }
-    case 'administrator':
-      return { title: 'The visit has ended', text: 'The clinic ended this visit.', mayReturn: false }
-    case 'time':
-      return { title: 'The visit has ended', text: 'Its time was over.', mayReturn: false }
-    case 'replaced':
-      return {
-        title: 'The visit goes on elsewhere',
-        text: 'You joined on another page or device. To talk here instead, join again.',
-        mayReturn: true,
-      }
-    case 'removed':
-      return {
-        title: 'You are no longer in this visit',
-        text: 'You signed out, or the link you came by was withdrawn. Please sign in again, or ask the clinic for a new link.',
-        mayReturn: false,
-      }
-    case 'room-full':
-      return {
-        title: 'All places are taken',
-        text: 'Everybody this visit has room for is there. Please ask the clinic.',
-        mayReturn: true,
-      }
-    case 'old-version':
-      return {
-        title: 'This page is out of date',
-        text: 'Bedside was updated meanwhile. Join again to get the new page.',
-        mayReturn: true,
-      }
-    case 'refused':
-      return {
-        title: 'This page may not join',
-        text: 'Please open the link to your visit again.',
-        mayReturn: true,
-      }
-    case 'failed':
-      return {
-        title: 'The visit was interrupted',
-        text: 'Something went wrong on our side. Joining again usually helps.',
-        mayReturn: true,
-      }
-  }
-}
-
-/** Ends that nobody wanted, of which nothing on this page may help. */
-export const TELEPHONE_AFTER: readonly Ending[] = [
-  'administrator',
-  'time',
-  'removed',
-  'room-full',
-  'old-version',
-  'refused',
-  'failed',
-]
-
-export function closeWords(role: Role): string {
-  return role === 'doctor' ? '' : 'You can close this page.'
-}
+/** Where a call ends without a network: the page after it comes when there is one again. */
+export const NO_WAY_ON =
+  'There is no connection to the clinic just now. This page goes on by itself as soon as there is one.'
 
 export const SCREEN_FAILED = 'The screen could not be shared. Please try again.'
 export const WAITING_TITLE = 'Waiting · '

@@ -123,7 +123,8 @@ export function createCallSession(ports: SessionPorts): CallSession {
     const { call: next, effects } = stepCall(call, event)
     call = next
     const room = roomOf(call)
-    if (room !== null && (event.type === 'joined' || event.type === 'resumed')) links.seated(room)
+    if (room !== null && 'iceServers' in event) links.useServers(room)
+    if (event.type === 'joined' || event.type === 'resumed') links.seated()
     for (const effect of effects) perform(effect, room)
     if (room !== null) links.heed(room)
     conversation.catchUp(event)

@@ -13,19 +13,31 @@ export interface DeskLineEvents {
   over(): void
 }
 
-/** The live view of who arrives: each socket asks for it with a fresh ticket and gets the whole of it. */
+/**
+ * The live view of who arrives: each socket asks for it with a fresh ticket and gets the whole of it. The ticket is asked for once the socket
+ * is open: beside a call that goes on without the server, browsers would complain of each one that is not to be had.
+ */
 export function createDeskLine(
   ports: LinePorts & Pick<TicketPorts, 'fetch'>,
   events: DeskLineEvents,
 ): Line<DeskRequest> {
   const tickets = createTickets({ ...ports, path: '/api/desk/ticket', input: {} })
+  /** On a slow line it may come after its socket was closed for keeping silent (C1): it is for the next one then. */
+  let unused: DeskRequest | null = null
   return createLine<DeskMessage, DeskRequest>(
     ports,
     {
       async first() {
-        const outcome = await tickets.take()
-        if (!outcome.ok) return outcome
-        return { ok: true, say: { type: 'watch-desk', version: PROTOCOL_VERSION, ticket: outcome.ticket } }
+        if (unused === null) {
+          const outcome = await tickets.take()
+          if (!outcome.ok) return outcome
+          unused = { type: 'watch-desk', version: PROTOCOL_VERSION, ticket: outcome.ticket }
+        }
+        return { ok: true, say: unused }
+      },
+      asksWhenOpen: true,
+      said() {
+        unused = null
       },
       isMessage: isDeskMessage,
       seats: ({ type }) => type === 'desk',

@@ -5,7 +5,7 @@ import type { CallIslandProps } from './CallIsland.tsx'
 import { Icon } from './Icon.tsx'
 import { MediaButtons } from './MediaButtons.tsx'
 import { OwnVideo } from './OwnVideo.tsx'
-import { useFetched } from './use-fetched.ts'
+import { WaitingRoom } from './WaitingRoom.tsx'
 
 interface Props extends CallIslandProps {
   readonly session: CallSession
@@ -13,11 +13,10 @@ interface Props extends CallIslandProps {
   readonly isThere: boolean
 }
 
-/** From "Join call" until somebody is met. What it says is loaded by then; oneself and the way out are there at once. */
+/** From "Join call" until somebody is met: oneself and the way out at once, and the waiting room as soon as one is in it. */
 export function Waiting({ session, snapshot, isThere, words, drawnAt }: Props) {
   const { devices, waiting } = snapshot
   const { camera } = devices
-  const WaitingRoom = useFetched(true, async () => (await import('./WaitingRoom.tsx')).WaitingRoom)
   // So that the sound is there when it is needed.
   useEffect(() => void import('../call/chime.ts').catch(() => undefined), [])
   const own = (
@@ -28,7 +27,7 @@ export function Waiting({ session, snapshot, isThere, words, drawnAt }: Props) {
   return (
     <>
       <div class="wait-scene">
-        {WaitingRoom && isThere ? (
+        {isThere ? (
           <WaitingRoom
             waiting={waiting}
             words={words}

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { HttpsPromise } from './https-promise.ts'
 
 /**
@@ -35,6 +36,21 @@ function permissions(allowed: readonly string[]): string {
   const forDevices = ['camera', 'microphone', 'display-capture', 'screen-wake-lock', 'autoplay']
   const never = ['geolocation', 'payment', 'usb', 'serial', 'midi', 'hid']
   return [...forDevices, ...never].map((one) => `${one}=${allowed.includes(one) ? '(self)' : '()'}`).join(', ')
+}
+
+/**
+ * The policy with the hashes of what stands in this page alone: Astro names every script and style that it might write into any. What is left
+ * out is 0.4 KB on every page, and one thing less that could run there.
+ */
+export function forWhatIsThere(policy: string, html: string): string {
+  const there = new Set([...html.matchAll(INLINE)].map(([, text = '']) => `'sha256-${sha256(text)}'`))
+  return policy.replace(/ 'sha256-[A-Za-z0-9+/=]+'/g, (hash) => (there.has(hash.trim()) ? hash : ''))
+}
+
+const INLINE = /<(?:script|style)\b[^>]*>([\s\S]*?)<\/(?:script|style)>/g
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('base64')
 }
 
 /** Safari before 15.4 does not count `ws:` and `wss:` of the same host as 'self' (WebKit bug 201591). Doing it again changes nothing. */

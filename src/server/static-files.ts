@@ -9,6 +9,8 @@ interface Asset {
   readonly br: Buffer | null
   readonly gzip: Buffer | null
   readonly type: string
+  /** A browser that opens it makes a document of it, in which scripts could run. */
+  readonly isDocument: boolean
   readonly etag: string
   readonly cacheControl: string
 }
@@ -24,6 +26,12 @@ const TYPES: Readonly<Record<string, string>> = {
   '.webmanifest': 'application/manifest+json; charset=utf-8',
 }
 
+/** Scripts and styles are half of what a call page loads, and a page's own policies are what rules them. */
+const NO_DOCUMENTS: readonly string[] = [TYPES['.js'], TYPES['.css']].filter((type) => type !== undefined)
+
+/** What means nothing on a reply that becomes no document (CSP 3, 2.4; Permissions Policy, 9.1; HTML, 7.1.3): 0.4 KB for each file otherwise. */
+const OF_DOCUMENTS = ['content-security-policy', 'permissions-policy', 'cross-origin-opener-policy'] as const
+
 /**
  * Serves the built assets out of memory. There are few and they are small; nothing is opened while people wait, so a build under a running
  * server or a lack of file descriptors takes nothing away. True when the request was answered.
@@ -35,6 +43,7 @@ export function createStaticFiles(
   return (path, request, response) => {
     const asset = assets.get(path)
     if (asset === undefined || (request.method !== 'GET' && request.method !== 'HEAD')) return false
+    if (!asset.isDocument) for (const name of OF_DOCUMENTS) response.removeHeader(name)
     response.setHeader('cache-control', asset.cacheControl)
     response.setHeader('etag', asset.etag)
     response.setHeader('vary', 'Accept-Encoding')
@@ -70,11 +79,13 @@ function readAssets(folder: string): ReadonlyMap<string, Asset> {
   const assets = new Map<string, Asset>()
   for (const [path, plain] of bytes) {
     if (/\.(br|gz)$/.test(path)) continue
+    const type = TYPES[posix.extname(path)] ?? 'application/octet-stream'
     assets.set(path, {
       plain,
       br: bytes.get(`${path}.br`) ?? null,
       gzip: bytes.get(`${path}.gz`) ?? null,
-      type: TYPES[posix.extname(path)] ?? 'application/octet-stream',
+      type,
+      isDocument: !NO_DOCUMENTS.includes(type),
       // Weak: the compressed forms are the same asset in other bytes.
       etag: `W/"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`,
       // What lies below `_astro` has a hash of its content in its name.

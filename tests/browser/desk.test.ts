@@ -52,7 +52,7 @@ test('whoever comes appears by themselves, with a sound, in the title, and as a 
   await expect(doctor.page).toHaveTitle(/^\(2\) Meetings/)
   await expect.poll(async () => (await signsOf(doctor.page)).tones).toBe(2)
   // It may be shown on a locked screen: it names nobody.
-  expect((await signsOf(doctor.page)).notifications).toEqual(['Somebody is waiting for you'])
+  await expect.poll(async () => (await signsOf(doctor.page)).notifications).toEqual(['Somebody is waiting for you'])
 })
 
 test('a card says how somebody stands as it changes, and offers what would help', async ({ bedside, arrive }) => {

@@ -65,4 +65,8 @@ export async function loseLockForAMoment(page: Page): Promise<void> {
 export async function lookElsewhere(page: Page): Promise<void> {
   const devtools = await page.context().newCDPSession(page)
   await devtools.send('Emulation.setFocusEmulationEnabled', { enabled: false })
+  // It may be the one in front all the same: then another one has to come.
+  const other = await page.context().newPage()
+  await other.bringToFront()
+  await page.waitForFunction(() => !document.hasFocus(), undefined, { polling: 100 })
 }

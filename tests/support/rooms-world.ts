@@ -38,7 +38,11 @@ export interface NotedStore {
   until: Promise<void>
 }
 
-export function createRoomsWorld(clock: ManualClock = createManualClock()): RoomsWorld {
+export function createRoomsWorld(
+  clock: ManualClock = createManualClock(),
+  { renewIceServersMs = null }: { renewIceServersMs?: number | null } = {},
+): RoomsWorld {
+  let credentials = 0
   const store: NotedStore = { notes: [], failWith: null, joinedAnswer: 'noted', until: Promise.resolve() }
   const logged: LogEvent[] = []
   const touched: string[] = []
@@ -48,7 +52,11 @@ export function createRoomsWorld(clock: ManualClock = createManualClock()): Room
     random: systemRandom,
     meetings: notesInto(store),
     sessions: { touch: async (secretHash) => void touched.push(secretHash) },
-    iceServersFor: (id) => [{ urls: ['turn:turn.example.org'], username: id, credential: 'relay' }],
+    renewIceServersMs,
+    iceServersFor(id) {
+      credentials += 1
+      return [{ urls: ['turn:turn.example.org'], username: id, credential: `relay ${credentials}` }]
+    },
     log: (event) => void logged.push(event),
     announce: (event) => void announced.push(event),
   })

@@ -17,6 +17,7 @@ export type CallEvent =
   | ServerMessageOf<'waiting'> // from: signaling  does: wait before the door
   | ServerMessageOf<'joined'> // from: signaling  does: open a link to everybody there; they offer, for they were there first. Links that still stand are kept
   | ServerMessageOf<'resumed'> // from: signaling  does: keep the links, make up for what was missed
+  | ServerMessageOf<'ice-servers'> // from: signaling  does: have them at hand for the next restart of a link
   | ServerMessageOf<'user-waiting'> // from: signaling  does: show the doctor who waits
   | ServerMessageOf<'user-joined'> // from: signaling  does: open a link and offer, for we were there first; a link that stands is renewed instead
   | ServerMessageOf<'user-left'> // from: signaling  does: close the link

@@ -1,3 +1,4 @@
+import type { Ending } from '../../../signaling/contract/ending.ts'
 import type { Millis, ParticipantId } from '../../../signaling/contract/ids.ts'
 import type { Participant } from '../../../signaling/contract/participant.ts'
 import type { Reason } from '../../../signaling/contract/reasons.ts'
@@ -25,20 +26,6 @@ export interface Room {
   readonly iceServers: readonly IceServer[]
   readonly relayOnly: boolean
 }
-
-/** How it came to an end: by a person, by the clock, or because coming in was refused. */
-export type Ending =
-  | 'left'
-  | 'ended-by-you'
-  | 'doctor'
-  | 'administrator'
-  | 'time'
-  | 'replaced'
-  | 'removed'
-  | 'room-full'
-  | 'old-version'
-  | 'refused'
-  | 'failed'
 
 /**
  * What the browser goes through (diagram 5): new -> connecting -> waiting -> calling -> connected -> ended, with reconnecting

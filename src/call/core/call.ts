@@ -1,17 +1,8 @@
+import type { Ending } from '../../../signaling/contract/ending.ts'
 import type { ParticipantId } from '../../../signaling/contract/ids.ts'
 import type { Participant } from '../../../signaling/contract/participant.ts'
 import type { CallEffect, CallEvent } from './call-events.ts'
-import {
-  type Call,
-  type Ending,
-  endingOf,
-  joinedRoom,
-  type Other,
-  type Room,
-  roomOf,
-  settled,
-  withOther,
-} from './call-state.ts'
+import { type Call, endingOf, joinedRoom, type Other, type Room, roomOf, settled, withOther } from './call-state.ts'
 
 interface Step {
   readonly call: Call
@@ -49,6 +40,8 @@ export function stepCall(call: Call, event: CallEvent): Step {
       return isLive(call) ? joined(call, joinedRoom(event)) : stay(call)
     case 'resumed':
       return isLive(call) ? resumed(call, joinedRoom(event)) : stay(call)
+    case 'ice-servers':
+      return inRoom(call, (room) => ({ ...room, iceServers: event.iceServers }))
     case 'user-waiting':
       return inRoom(call, (room) => ({
         ...room,

@@ -32,7 +32,7 @@ export function createClinic(clock: ManualClock): Clinic {
   function start(): void {
     if (process !== null) return
     const own = createOwnClock(clock)
-    const world = createRoomsWorld(own)
+    const world = createRoomsWorld(own, { renewIceServersMs: 20_000 })
     if (isOver()) world.store.joinedAnswer = 'ended'
     process = { world, clock: own }
   }

@@ -8,8 +8,8 @@ import type { Host, Network } from './network.ts'
 import { createPipe } from './tcp.ts'
 
 /** What goes over the wire besides frames. `reset`: there is nobody any more at that end. */
-type Down = { frame: string } | { close: number } | 'accepted' | 'reset'
-type Up = { frame: string } | 'connect' | 'close'
+type Down = { frame: string } | { close: number } | 'accepted' | 'reset' | 'ping'
+type Up = { frame: string } | 'connect' | 'close' | 'pong'
 
 const CONNECT_RETRY_MS = 1_000
 
@@ -57,6 +57,7 @@ export class SimulatedSocket implements Socket {
     if (item === 'connect') this.accept()
     else if (this.server === null) this.down.put('reset')
     else if (item === 'close') this.server.gone()
+    else if (item === 'pong') this.server.isThere()
     else this.server.frame(item.frame)
   }
 
@@ -73,6 +74,8 @@ export class SimulatedSocket implements Socket {
     if (this.state === 'over') return
     const self = this as unknown as WebSocket
     if (item === 'reset') this.finish(1006)
+    // The browser's own doing, whatever becomes of the page.
+    else if (item === 'ping') this.up.put('pong')
     else if (item === 'accepted') {
       this.state = 'open'
       if (this.isAlive()) this.onopen?.call(self, new Event('open'))
@@ -89,6 +92,7 @@ export class SimulatedSocket implements Socket {
 }
 
 interface ServerEnd {
+  isThere(): void
   frame(text: string): void
   gone(): void
 }
@@ -130,15 +134,22 @@ function openServerEnd(network: Network, clinic: Clinic, send: (item: Down) => v
 
   function watchIdle(): void {
     if (!isOpen) return
-    const idleMs = network.clock.elapsed() - heardAt
-    if (idleMs >= LIMITS.idleSeconds * 1_000) {
+    const silentForMs = network.clock.elapsed() - heardAt
+    if (silentForMs >= LIMITS.silentMs) {
       gone()
       send('reset')
-    } else network.clock.after(LIMITS.idleSeconds * 1_000 - idleMs, watchIdle)
+      return
+    }
+    if (silentForMs >= LIMITS.askAfterMs) send('ping')
+    network.clock.after(LIMITS.askAfterMs / 2, watchIdle)
   }
   watchIdle()
 
   return {
+    isThere() {
+      heardAt = network.clock.elapsed()
+      if (!isOpen) send('reset')
+    },
     frame(text) {
       heardAt = network.clock.elapsed()
       if (isOpen) events?.frame({ text })

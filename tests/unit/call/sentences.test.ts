@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Participant } from '../../../signaling/contract/participant.ts'
 import type { Link } from '../../../src/call/core/call-state.ts'
-import { endingWords, needsTelephone, remarksOn, stateSentence, TELEPHONE_AFTER } from '../../../src/call/sentences.ts'
+import { needsTelephone, remarksOn, stateSentence } from '../../../src/call/sentences.ts'
 import { MEDIA, PAUL, person } from '../../support/call-messages.ts'
 
 function as(link: Link['link']): Link {
@@ -94,11 +94,5 @@ describe('the telephone', () => {
     expect(needsTelephone({ phase: 'calling', room: room('building', 'blocked') })).toBe(false)
     expect(needsTelephone({ phase: 'connected', room: room('up') })).toBe(false)
     expect(needsTelephone({ phase: 'reconnecting', lost: 'line', door: 'open', room: room('up') })).toBe(false)
-  })
-
-  test('is offered after ends that nobody here wanted', () => {
-    expect(TELEPHONE_AFTER).toEqual(expect.arrayContaining(['failed', 'refused', 'room-full', 'removed']))
-    for (const by of ['left', 'ended-by-you', 'doctor', 'replaced'] as const) expect(TELEPHONE_AFTER).not.toContain(by)
-    for (const by of TELEPHONE_AFTER) expect(endingWords(by, 'patient').title).not.toBe('You have left the visit')
   })
 })

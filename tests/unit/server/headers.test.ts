@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { headersFor, withSocketAddress } from '../../../src/server/headers.ts'
+import { forWhatIsThere, headersFor, withSocketAddress } from '../../../src/server/headers.ts'
 
 describe('the headers of every reply', () => {
   test('camera and microphone are for the call page and the test before it, the screen for the call page alone', () => {
@@ -32,6 +33,17 @@ describe('the headers of every reply', () => {
   test('browsers are told to stay with TLS where that is promised, and only there', () => {
     expect(headersFor('/', 'for-ever')['strict-transport-security']).toMatch(/^max-age=\d{8}/)
     expect(headersFor('/', 'unsaid')['strict-transport-security']).toBeUndefined()
+  })
+
+  test('a page names the scripts and styles that stand in it, and no others', () => {
+    const policy =
+      "script-src 'self' 'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI=' 'sha256-AAAA'; style-src 'self' 'sha256-BBBB';"
+    const html = '<style></style><script>a()</script><p>b</p>'
+    expect(forWhatIsThere(policy, html.replace('a()', 'alert'))).toBe("script-src 'self'; style-src 'self';")
+    const there = createHash('sha256').update('a()').digest('base64')
+    expect(forWhatIsThere(policy.replace('AAAA', there), html)).toBe(
+      `script-src 'self' 'sha256-${there}'; style-src 'self';`,
+    )
   })
 
   test("the socket's address is added to what a page may connect to, once", () => {

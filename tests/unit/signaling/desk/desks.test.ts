@@ -80,6 +80,13 @@ describe('[Q2] a desk', () => {
     expect(world.hub.arrivals(DOCTOR)).toMatchObject([{ check: { verdict: 'text-only' } }])
   })
 
+  test('has what a check found while nobody was seated yet and the ticket was out', () => {
+    const { ticket } = world.hub.issueTicket(grantFor('patient', BY_DOCTOR))
+    world.hub.checked(ROOM_ID, IDS.patient, { verdict: 'video', at: 9 })
+    world.line().say({ type: 'join-room', version: PROTOCOL_VERSION, ticket, device: 'phone' })
+    expect(world.hub.arrivals(DOCTOR)).toMatchObject([{ check: { verdict: 'video', at: 9 } }])
+  })
+
   test('shows nothing of another doctor’s', () => {
     const desk = world.watch()
     const others = world.watch(deskGrant(OTHER_DOCTOR))

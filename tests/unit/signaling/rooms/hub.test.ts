@@ -109,7 +109,9 @@ describe('joining', () => {
     const joined = patient.last('joined')
     expect(joined.you).toEqual({ id: IDS.patient, role: 'patient', name: 'The patient', away: false, media: null })
     expect(joined.participants.map(({ id }) => id)).toEqual([IDS.doctor])
-    expect(joined.iceServers).toEqual([{ urls: ['turn:turn.example.org'], username: IDS.patient, credential: 'relay' }])
+    expect(joined.iceServers).toEqual([
+      { urls: ['turn:turn.example.org'], username: IDS.patient, credential: 'relay 2' },
+    ])
     expect(doctor.last('user-joined').participant).toEqual(joined.you)
     expect(doctor.last('joined').participants).toEqual([])
   })
