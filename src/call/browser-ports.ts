@@ -31,6 +31,8 @@ export function browserPorts(roomId: RoomId, as: CallerAs | undefined): SessionP
     createConnection: (configuration) => new RTCPeerConnection(configuration),
     createCertificate: () => RTCPeerConnection.generateCertificate(ECDSA),
     createStream: () => new MediaStream(),
+    digest: (bytes) => crypto.subtle.digest('SHA-256', bytes),
+    loadFiles: async () => (await import('./file-sharing.ts')).createFileSharing,
     page: browserPage,
   }
 }

@@ -14,6 +14,8 @@ export interface LinksEvents {
   /** False: the line is down, it was not said. */
   send(message: ClientMessage): boolean
   changed(): void
+  /** The way for files to somebody's page, in place of the one before. */
+  channel(who: ParticipantId, channel: RTCDataChannel): void
   happened(event: CallEvent): void
   failed(problem: Problem): void
   /** The worst of all links. */
@@ -102,6 +104,7 @@ export function createLinks(
           streams = new Map(streams).set(to, stream)
           events.changed()
         },
+        channel: (channel) => events.channel(to, channel),
         connection: () => watch.look(),
         failed() {
           failures += 1

@@ -6,6 +6,7 @@ import type { Clock } from './clock.ts'
 import type { PermissionAnswer } from './core/device-care.ts'
 import type { CareOfDevices, CarePorts } from './device-care.ts'
 import type { DeviceUse } from './devices.ts'
+import type { FilesPorts } from './files.ts'
 import type { Socket } from './line.ts'
 
 /** Everything the call needs of the world. */
@@ -28,5 +29,7 @@ export interface SessionPorts {
   readonly createConnection: (configuration: RTCConfiguration) => RTCPeerConnection
   readonly createCertificate: () => Promise<RTCCertificate>
   readonly createStream: () => MediaStream
+  readonly digest: FilesPorts['digest']
+  readonly loadFiles: FilesPorts['loadFiles']
   readonly page: PageSigns
 }

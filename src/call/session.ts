@@ -11,6 +11,8 @@ import type { CareView } from './device-care.ts'
 import type { DeviceControls } from './device-controls.ts'
 import { DEVICE_PROBLEMS } from './device-problems.ts'
 import type { DevicesState, DeviceUse } from './devices.ts'
+import type { FileSharing, FilesView } from './file-sharing.ts'
+import { createFiles } from './files.ts'
 import { createLinks } from './links.ts'
 import { createOwnMedia, type Wanted } from './own-media.ts'
 import { createProblemReport, type ReportedProblem } from './problem-report.ts'
@@ -23,6 +25,8 @@ import { createWaiting, type WaitingView } from './waiting.ts'
 export interface CallSnapshot {
   readonly call: Call
   readonly chat: ChatLog
+  /** Null while none was spoken of. */
+  readonly files: FilesView | null
   /** The wait before somebody is met. */
   readonly waiting: WaitingView
   readonly devices: DevicesState
@@ -49,6 +53,8 @@ export interface CallSession extends DeviceControls {
   /** Back before the door. */
   hold(who: ParticipantId): void
   write(text: string): void
+  /** What handles files, fetched when it is wanted first. */
+  files(): Promise<FileSharing>
   /** While waiting. */
   writeToClinic(text: string): void
   /** With `sound` the camera goes off too, and on again with `picture`. */
@@ -87,10 +93,17 @@ export function createCallSession(ports: SessionPorts): CallSession {
     send: line.send,
   })
   const conversation = createConversation({ ...ports, call: () => call, send: line.send, changed })
+  const files = createFiles({
+    ...ports,
+    others: () => roomOf(call)?.others.map(({ participant }) => participant.id) ?? [],
+    place: () => conversation.log().lines.length,
+    changed,
+  })
   const waiting = createWaiting({ ...ports, send: line.send, changed })
   const links = createLinks(ports, {
     send: line.send,
     changed,
+    channel: files.channel,
     happened,
     failed: report,
     network: (worst) => own.line(worst),
@@ -153,6 +166,7 @@ export function createCallSession(ports: SessionPorts): CallSession {
         break
       case 'close-link':
         links.close(effect.to)
+        files.gone(effect.to)
         break
       case 'line-is-back':
         links.lineIsBack(effect.to)
@@ -201,6 +215,7 @@ export function createCallSession(ports: SessionPorts): CallSession {
       case 'error':
         told(message.reason)
         break
+      case 'draining':
       case 'pong':
         break
       default:
@@ -247,6 +262,7 @@ export function createCallSession(ports: SessionPorts): CallSession {
       snapshot ??= {
         call,
         chat: conversation.log(),
+        files: files.view(),
         waiting: waiting.view(),
         devices: own.devices(),
         care: own.care(),
@@ -273,6 +289,7 @@ export function createCallSession(ports: SessionPorts): CallSession {
     admit: (who) => happened({ type: 'admit-pressed', who }),
     hold: (who) => happened({ type: 'hold-pressed', who }),
     write: (text) => conversation.write(text),
+    files: files.load,
     writeToClinic: waiting.write,
     mute: own.mute,
     turn: own.turn,

@@ -1,8 +1,10 @@
 import type { SeatGrant } from '../../../signaling/rooms/seat-grant.ts'
 import * as deviceCare from '../../../src/call/device-care.ts'
+import { createFileSharing } from '../../../src/call/file-sharing.ts'
 import { type CallSession, createCallSession } from '../../../src/call/session.ts'
 import { FakeStream } from '../fake-media.ts'
 import type { ManualClock } from '../manual-clock.ts'
+import { sha256 } from '../shared-files.ts'
 import type { Clinic } from './clinic.ts'
 import { madeFingerprint, SimulatedConnection, type Wires } from './connection.ts'
 import type { SimulatedDevices } from './devices.ts'
@@ -84,6 +86,9 @@ export function openPage({ clock: worldClock, random, wires, clinic, host, grant
     createCertificate: async () =>
       ({ getFingerprints: () => [{ algorithm: 'sha-256', value: fingerprint }] }) as unknown as RTCCertificate,
     createStream: () => new FakeStream() as unknown as MediaStream,
+    // At once, so that the same seed goes the same way.
+    digest: async (bytes) => sha256(bytes),
+    loadFiles: async () => createFileSharing,
     page: {
       hidden: () => isHidden,
       onVisibility: (call) => {

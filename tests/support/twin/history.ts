@@ -5,7 +5,7 @@ import type { TwinWorld, Visitor } from './world.ts'
 /** Something that happens in a call: to somebody's network, machine or page, to the clinic, or by a person's doing. */
 export type Move =
   | { readonly what: 'time'; readonly ms: number }
-  | { readonly what: 'clinic-killed' | 'clinic-started' }
+  | { readonly what: 'clinic-killed' | 'clinic-started' | 'clinic-replaced' }
   | { readonly what: PersonalMove; readonly who: number }
 
 type PersonalMove =
@@ -102,7 +102,12 @@ export function histories(people: number): fc.Arbitrary<Move[]> {
     { weight: 3, arbitrary: to(PAGE) },
     { weight: 5, arbitrary: to(DEEDS) },
     { weight: 4, arbitrary: to(DEVICES) },
-    { weight: 1, arbitrary: fc.record({ what: fc.constantFrom('clinic-killed' as const, 'clinic-started' as const) }) },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        what: fc.constantFrom('clinic-killed' as const, 'clinic-started' as const, 'clinic-replaced' as const),
+      }),
+    },
   )
   const gone: fc.Arbitrary<Move> = to(GOING)
   return fc
@@ -116,6 +121,7 @@ export async function play(world: TwinWorld, move: Move): Promise<void> {
     const visitor = world.visitors[move.who]
     if (visitor !== undefined) HAPPENINGS[move.what](visitor, world)
   } else if (move.what === 'clinic-killed') world.clinic.kill()
+  else if (move.what === 'clinic-replaced') world.clinic.replace()
   else world.clinic.start()
   await world.pass(0)
 }
