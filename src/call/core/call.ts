@@ -73,7 +73,9 @@ export function stepCall(call: Call, event: CallEvent): Step {
     case 'link-down':
       return linkDown(call, event.to)
     case 'link-blocked':
-      return inRoom(call, (room) => withOther(room, event.to, (other) => ({ ...other, link: 'blocked' })))
+      return inRoom(call, (room) =>
+        withOther(room, event.to, (other) => ({ ...other, link: 'blocked', cause: event.cause })),
+      )
   }
 }
 
