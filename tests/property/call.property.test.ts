@@ -18,7 +18,7 @@ const event: fc.Arbitrary<CallEvent> = fc.oneof(
   ),
   fc.constant<CallEvent>({ type: 'line-lost' }),
   others.map((ids) => joined(ids)),
-  others.map((ids) => resumed(ids)),
+  fc.constant<CallEvent>(resumed()),
   who.map((id): CallEvent => ({ type: 'user-joined', participant: person(id) })),
   who.map((id): CallEvent => ({ type: 'user-left', from: id, reason: 'left' })),
   who.map((id): CallEvent => ({ type: 'user-waiting', participant: person(id) })),
@@ -28,7 +28,7 @@ const event: fc.Arbitrary<CallEvent> = fc.oneof(
   who.map((id): CallEvent => ({ type: 'admit-pressed', who: id })),
   who.map((id): CallEvent => ({ type: 'link-up', to: id })),
   who.map((id): CallEvent => ({ type: 'link-down', to: id })),
-  who.map((id): CallEvent => ({ type: 'link-blocked', to: id })),
+  who.map((id): CallEvent => ({ type: 'link-blocked', to: id, cause: 'no-way' })),
 )
 
 /** Where each phase may lead, as diagram 5 has it; staying is always allowed. */

@@ -8,7 +8,12 @@ export type Move =
   | { readonly what: 'clinic-killed' | 'clinic-started' | 'clinic-replaced' }
   | { readonly what: PersonalMove; readonly who: number }
 
-type PersonalMove = keyof typeof NETWORK | keyof typeof PAGE | keyof typeof DEEDS | keyof typeof GOING
+type PersonalMove =
+  | keyof typeof NETWORK
+  | keyof typeof PAGE
+  | keyof typeof DEEDS
+  | keyof typeof DEVICES
+  | keyof typeof GOING
 type Happening = (visitor: Visitor, world: TwinWorld) => void
 
 const NETWORK = {
@@ -54,12 +59,33 @@ const DEEDS = {
   'microphone-plugged': ({ devices }) => devices.plugIn('audio'),
 } satisfies Record<string, Happening>
 
+const DEVICES = {
+  'headset-plugged': ({ devices }) => devices.plugInAnother('audio'),
+  'headset-unplugged': ({ devices }) => devices.unplugTheOther('audio'),
+  'headset-chosen': ({ page }) => page?.session.choose('microphone', 'headset'),
+  'second-camera-plugged': ({ devices }) => devices.plugInAnother('video'),
+  'second-camera-unplugged': ({ devices }) => devices.unplugTheOther('video'),
+  'second-camera-chosen': ({ page }) => page?.session.choose('camera', 'second camera'),
+  'telephone-rings': ({ devices }) => devices.take('audio'),
+  'telephone-hung-up': ({ devices }) => devices.giveBack('audio'),
+  'camera-taken': ({ devices }) => devices.take('video'),
+  'camera-given-back': ({ devices }) => devices.giveBack('video'),
+  'permission-withdrawn': ({ devices }) => devices.withdraw('denied'),
+  'permission-to-be-asked': ({ devices }) => devices.withdraw('prompt'),
+  sleep({ page, devices }) {
+    page?.freeze()
+    devices.endTracks('audio')
+    devices.endTracks('video')
+  },
+  wake: ({ page }) => page?.wake(),
+} satisfies Record<string, Happening>
+
 const GOING = {
   leave: ({ page }) => page?.session.leave(),
   end: ({ who, page }) => (who === 'doctor' ? page?.session.end() : page?.session.leave()),
 } satisfies Record<string, Happening>
 
-const HAPPENINGS: Readonly<Record<PersonalMove, Happening>> = { ...NETWORK, ...PAGE, ...DEEDS, ...GOING }
+const HAPPENINGS: Readonly<Record<PersonalMove, Happening>> = { ...NETWORK, ...PAGE, ...DEEDS, ...DEVICES, ...GOING }
 
 /** Mostly time, so that things come about before the next one happens. */
 export function histories(people: number): fc.Arbitrary<Move[]> {
@@ -75,6 +101,7 @@ export function histories(people: number): fc.Arbitrary<Move[]> {
     { weight: 6, arbitrary: to(NETWORK) },
     { weight: 3, arbitrary: to(PAGE) },
     { weight: 5, arbitrary: to(DEEDS) },
+    { weight: 4, arbitrary: to(DEVICES) },
     {
       weight: 1,
       arbitrary: fc.record({
@@ -107,9 +134,12 @@ export async function mendAll(world: TwinWorld): Promise<void> {
     visitor.host.loss = 0
     visitor.host.blocksPeers = false
     world.mend(visitor)
-    visitor.devices.plugIn('audio')
-    visitor.devices.plugIn('video')
-    visitor.page?.thaw()
+    for (const kind of ['audio', 'video'] as const) {
+      visitor.devices.permission = 'granted'
+      visitor.devices.giveBack(kind)
+      visitor.devices.plugIn(kind)
+    }
+    visitor.page?.wake()
     visitor.page?.show(true)
     if (visitor.page === null) world.open(visitor)
   }
