@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'preact/hooks'
 import { LIMITS } from '../../signaling/contract/limits.ts'
 import { roomOf } from '../call/core/call-state.ts'
+import type { NotePlace } from '../call/note-keeper.ts'
 import { OWN_CAMERA_OFF, SCREEN_FAILED, waitingWords, YOU_SHARE } from '../call/sentences.ts'
 import type { CallSession, CallSnapshot } from '../call/session.ts'
 import type { CallIslandProps } from './CallIsland.tsx'
-import { Controls } from './Controls.tsx'
+import { Controls, type Panel } from './Controls.tsx'
 import { InviteCards } from './InviteCards.tsx'
 import { Others } from './Others.tsx'
 import { OwnVideo } from './OwnVideo.tsx'
@@ -15,13 +16,15 @@ interface Props extends CallIslandProps {
   readonly snapshot: CallSnapshot
   /** False where the doctor's desk does. */
   readonly showsKnocks: boolean
+  readonly note: NotePlace
 }
 
-/** Everything between "Join call" and the end: the others large, oneself small, the controls, the chat. */
-export function Stage({ session, snapshot, role, invites, roomId, showsKnocks }: Props) {
+/** Everything between "Join call" and the end: the others large, oneself small, the controls, the chat, the doctor's note. */
+export function Stage({ session, snapshot, role, invites, roomId, showsKnocks, note }: Props) {
   const { call, devices, screen, chat, problem } = snapshot
   const room = roomOf(call)
-  const [chatOpen, setChatOpen] = useState(false)
+  const [panel, setPanel] = useState<Panel | null>(null)
+  const chatOpen = panel === 'chat'
   const received = chat.lines.filter(({ author }) => author === 'other').length
   const [readLines, setReadLines] = useState(0)
   useEffect(() => {
@@ -30,6 +33,8 @@ export function Stage({ session, snapshot, role, invites, roomId, showsKnocks }:
   const own = screen ?? (devices.camera.is === 'on' ? devices.camera.track : null)
   const alone = (room?.others ?? []).length === 0
   const ChatPanel = useLoaded(chatOpen, async () => (await import('./ChatPanel.tsx')).ChatPanel)
+  const NotePanel = useLoaded(panel === 'note', async () => (await import('./NotePanel.tsx')).NotePanel)
+  const close = () => setPanel(null)
   return (
     <>
       {showsKnocks &&
@@ -46,7 +51,7 @@ export function Stage({ session, snapshot, role, invites, roomId, showsKnocks }:
           {SCREEN_FAILED}
         </p>
       )}
-      <div class={ChatPanel ? 'scene with-panel' : 'scene'}>
+      <div class={(ChatPanel ?? NotePanel) ? 'scene with-panel' : 'scene'}>
         <Others room={room} snapshot={snapshot} hold={role === 'doctor' ? session.hold : null}>
           {alone && (
             <div class="waiting-room">
@@ -64,22 +69,17 @@ export function Stage({ session, snapshot, role, invites, roomId, showsKnocks }:
           </div>
         </Others>
         {ChatPanel && room && (
-          <ChatPanel
-            longest={LIMITS.chatLength}
-            log={chat}
-            room={room}
-            write={session.write}
-            close={() => setChatOpen(false)}
-          />
+          <ChatPanel longest={LIMITS.chatLength} log={chat} room={room} write={session.write} close={close} />
         )}
+        {NotePanel && <NotePanel roomId={roomId} place={note} close={close} />}
       </div>
       <Controls
         session={session}
         snapshot={snapshot}
         isDoctor={role === 'doctor'}
-        chatOpen={chatOpen}
+        panel={panel}
         unread={chatOpen ? 0 : received - readLines}
-        toggleChat={() => setChatOpen(!chatOpen)}
+        toggle={(which) => setPanel(which === panel ? null : which)}
       />
     </>
   )
