@@ -51,7 +51,8 @@ export function needsTelephone(call: Call): boolean {
 /** What the others should know about somebody's devices, page and line, in a word or two each. */
 export function remarksOn({ participant: { away, media }, link }: Other): string[] {
   const remarks: string[] = []
-  if (link === 'down') remarks.push('Reconnecting …')
+  if (link === 'building') remarks.push('Connecting …')
+  else if (link === 'down') remarks.push('Reconnecting …')
   else if (link === 'blocked') remarks.push('No picture or sound')
   else if (away) remarks.push('Line interrupted')
   if (media === null) return remarks

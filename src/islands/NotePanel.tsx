@@ -17,7 +17,12 @@ export function NotePanel({ roomId, place, close }: Props) {
   const keeper = place.current
   const [note, setNote] = useState(keeper.state())
   const field = useRef<HTMLTextAreaElement>(null)
-  useEffect(() => keeper.subscribe(() => setNote(keeper.state())), [keeper])
+  useEffect(() => {
+    const look = () => setNote(keeper.state())
+    // The server's answer may be there before anybody listens.
+    look()
+    return keeper.subscribe(look)
+  }, [keeper])
   useEffect(() => field.current?.focus(), [])
   return (
     <section class="chat your-note" aria-labelledby="your-note">
