@@ -1,4 +1,4 @@
-import type { Participant, Role } from '../../signaling/contract/participant.ts'
+import type { MediaState, Participant, Role } from '../../signaling/contract/participant.ts'
 import type { Call, Other } from './core/call-state.ts'
 import { ROLE_WORDS } from './role-words.ts'
 
@@ -20,7 +20,7 @@ export function stateSentence(call: Call, role: Role): string {
       return 'Nobody else is here now. Waiting for the others to join.'
     case 'calling':
       return call.room.others.every(({ link }) => link === 'blocked')
-        ? 'Your network seems to block the call. We keep trying; another network, such as mobile data, may help.'
+        ? 'Picture and sound do not get through yet. We keep trying.'
         : 'Somebody is here. Connecting picture and sound …'
     case 'connected':
       return 'You are connected.'
@@ -49,22 +49,32 @@ export function needsTelephone(call: Call): boolean {
 }
 
 /** What the others should know about somebody's devices, page and line, in a word or two each. */
-export function remarksOn({ participant: { away, media }, link }: Other): string[] {
+export function remarksOn({ participant: { away, media }, link, confirmed }: Other): string[] {
   const remarks: string[] = []
   if (link === 'building') remarks.push('Connecting …')
   else if (link === 'down') remarks.push('Reconnecting …')
   else if (link === 'blocked') remarks.push('No picture or sound')
-  else if (away) remarks.push('Line interrupted')
+  // Whom the server does not know again yet we hear and see all the same.
+  else if (away && confirmed) remarks.push('Line interrupted')
   if (media === null) return remarks
-  if (media.microphone === 'muted') remarks.push('Muted')
-  if (media.microphone === 'none') remarks.push('No microphone')
+  const microphone = MICROPHONE_REMARKS[media.microphone]
+  if (microphone !== null) remarks.push(microphone)
   if (media.screen) remarks.push('Sharing their screen')
   if (media.wants === 'sound') remarks.push('Sound only')
   else if (media.camera === 'off' && !media.screen) remarks.push('Camera off')
   else if (media.camera === 'none' && !media.screen) remarks.push('No camera')
+  else if (media.camera === 'interrupted' && !media.screen) remarks.push('Camera interrupted')
   if (media.hidden) remarks.push('Looking at something else')
   if (media.network === 'poor' && !away && link === 'up') remarks.push('Weak connection')
   return remarks
+}
+
+const MICROPHONE_REMARKS: Readonly<Record<MediaState['microphone'], string | null>> = {
+  on: null,
+  muted: 'Muted',
+  none: 'No microphone',
+  interrupted: 'Microphone interrupted',
+  silent: 'Microphone brings no sound',
 }
 
 export function personWords({ name, role }: Pick<Participant, 'name' | 'role'>): string {

@@ -21,11 +21,12 @@ interface Props extends CallIslandProps {
 
 /** Everything between "Join call" and the end: the others large, oneself small, the controls, the chat, the doctor's note. */
 export function Stage({ session, snapshot, role, invites, roomId, showsKnocks, note }: Props) {
-  const { call, devices, screen, chat, problem } = snapshot
+  const { call, devices, screen, chat, files, problem } = snapshot
   const room = roomOf(call)
   const [panel, setPanel] = useState<Panel | null>(null)
   const chatOpen = panel === 'chat'
-  const received = chat.lines.filter(({ author }) => author === 'other').length
+  const offered = files?.sharing.files.filter(({ author }) => author === 'other') ?? []
+  const received = chat.lines.filter(({ author }) => author === 'other').length + offered.length
   const [readLines, setReadLines] = useState(0)
   useEffect(() => {
     if (chatOpen) setReadLines(received)
@@ -35,6 +36,10 @@ export function Stage({ session, snapshot, role, invites, roomId, showsKnocks, n
   const ChatPanel = useLoaded(chatOpen, async () => (await import('./ChatPanel.tsx')).ChatPanel)
   const NotePanel = useLoaded(panel === 'note', async () => (await import('./NotePanel.tsx')).NotePanel)
   const close = () => setPanel(null)
+  const FileNotice = useLoaded(
+    !chatOpen && offered.length > 0,
+    async () => (await import('./FileNotice.tsx')).FileNotice,
+  )
   return (
     <>
       {showsKnocks &&
@@ -51,6 +56,7 @@ export function Stage({ session, snapshot, role, invites, roomId, showsKnocks, n
           {SCREEN_FAILED}
         </p>
       )}
+      {FileNotice && files && room && <FileNotice view={files} room={room} openChat={() => setPanel('chat')} />}
       <div class={(ChatPanel ?? NotePanel) ? 'scene with-panel' : 'scene'}>
         <Others room={room} snapshot={snapshot} hold={role === 'doctor' ? session.hold : null}>
           {alone && (
@@ -69,7 +75,15 @@ export function Stage({ session, snapshot, role, invites, roomId, showsKnocks, n
           </div>
         </Others>
         {ChatPanel && room && (
-          <ChatPanel longest={LIMITS.chatLength} log={chat} room={room} write={session.write} close={close} />
+          <ChatPanel
+            longest={LIMITS.chatLength}
+            log={chat}
+            view={files}
+            files={session.files}
+            room={room}
+            write={session.write}
+            close={close}
+          />
         )}
         {NotePanel && <NotePanel roomId={roomId} place={note} close={close} />}
       </div>
