@@ -49,10 +49,13 @@ export function createChildren({ onEnd, onFirstTry }) {
       running.get(name)?.kill(signal)
     },
 
-    /** Asks all to stop, insists after ten seconds. */
+    /**
+     * Asks one after the other to stop, in the order in which they were started, and insists after ten seconds: what signaling has to say to
+     * people before it goes reaches them through the web process.
+     */
     async stop() {
       stopping = true
-      await Promise.all([...running.values()].map(stopOne))
+      for (const child of [...running.values()]) await stopOne(child)
     },
   }
 }

@@ -9,6 +9,7 @@ import { withoutRepeats } from './shared-schemas.mjs'
 const CHECKS = {
   'server-message-check.ts': { schemas: 'server-messages.ts', schema: 'ServerMessage', check: 'isServerMessage' },
   'desk-message-check.ts': { schemas: 'desk-messages.ts', schema: 'DeskMessage', check: 'isDeskMessage' },
+  'file-frame-check.ts': { schemas: 'file-frames.ts', schema: 'FileFrame', check: 'isFileFrame' },
 }
 
 /**

@@ -38,6 +38,9 @@ class StartFailed extends Error {
 /** Long enough for a store that is there; one that is not may come later, and people are told so meanwhile. */
 const START_WAIT_MS = 3_000
 
+/** D1: whatever hangs, a process that is to make room for another one is gone by then; the store is whole at any moment. */
+const STOP_WITHIN_MS = 25_000
+
 readDotEnv()
 const loaded = loadSettings(process.env)
 if (loaded.ok) await start(loaded.settings)
@@ -207,6 +210,7 @@ function endWhenAsked(log: Log, stop: () => Promise<void>): void {
     if (stopping) return
     stopping = true
     log({ event: 'stopping' })
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS)
     await stop()
     log({ event: 'stopped' })
     process.exit(0)

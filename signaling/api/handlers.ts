@@ -15,8 +15,8 @@ import { callHandlers } from './handlers/calls.ts'
 import { checkHandlers } from './handlers/checks.ts'
 import { deskHandlers } from './handlers/desk.ts'
 import { doctorsNoteHandlers } from './handlers/doctors-note.ts'
-import { feedbackHandler } from './handlers/feedback.ts'
 import { firstAccountHandlers } from './handlers/first-account.ts'
+import { goodbyeHandlers } from './handlers/goodbye.ts'
 import { inviteHandlers } from './handlers/invites.ts'
 import { meetingHandlers } from './handlers/meetings.ts'
 import { ownPasswordHandler } from './handlers/own-password.ts'
@@ -51,6 +51,7 @@ export function createHandlers(ports: ApiPorts & { sessions: SessionDesk; caller
   const meetings = meetingHandlers(inviting)
   const invites = inviteHandlers(inviting)
   const checks = checkHandlers(ports)
+  const goodbyes = goodbyeHandlers(ports)
   const doctorsNotes = doctorsNoteHandlers(ports)
   const adminMeetings = adminMeetingHandlers(ports)
   const adminPeople = adminPeopleHandlers(ports)
@@ -83,7 +84,8 @@ export function createHandlers(ports: ApiPorts & { sessions: SessionDesk; caller
     noteCheck: participant('noteCheck', checks.noteCheck),
     checkIceServers: open('checkIceServers', checks.checkIceServers),
     echo: open('echo', checks.echo),
-    giveFeedback: participant('giveFeedback', feedbackHandler(ports)),
+    goodbye: participant('goodbye', goodbyes.goodbye),
+    giveFeedback: participant('giveFeedback', goodbyes.giveFeedback),
     doctorsNote: staff('doctorsNote', doctorsNotes.doctorsNote),
     keepDoctorsNote: staff('keepDoctorsNote', doctorsNotes.keepDoctorsNote),
     adminOverview: admin('adminOverview', adminOverviewHandler(ports)),

@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox'
 import { Ping, ProtocolVersion } from './client-messages.ts'
 import { Arrivals } from './desk.ts'
 import { Secret } from './ids.ts'
-import { Pong, Refused } from './server-messages.ts'
+import { Draining, Pong, Refused } from './server-messages.ts'
 
 const closed = { additionalProperties: false } as const
 
@@ -20,6 +20,6 @@ export type DeskRequest = Static<typeof DeskRequest>
 export const Desk = Type.Object({ type: Type.Literal('desk'), arrivals: Arrivals }, closed)
 
 /** Everything the server may say to a desk's page. */
-export const DeskMessage = Type.Union([Desk, Refused, Pong])
+export const DeskMessage = Type.Union([Desk, Draining, Refused, Pong])
 export type DeskMessage = Static<typeof DeskMessage>
 export type DeskMessageOf<T extends DeskMessage['type']> = Extract<DeskMessage, { type: T }>

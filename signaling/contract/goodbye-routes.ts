@@ -1,6 +1,8 @@
 import Type, { type Static } from 'typebox'
 import { CallerAs } from './caller-as.ts'
 import { RoomId } from './ids.ts'
+import { EndReason, MeetingTitle } from './meeting.ts'
+import { Role } from './participant.ts'
 import { Feedback, NOTE_LENGTH } from './visit.ts'
 
 const closed = { additionalProperties: false } as const
@@ -25,8 +27,36 @@ export const DoctorsNote = Type.Union([
 ])
 export type DoctorsNote = Static<typeof DoctorsNote>
 
-/** What is said when a visit is over, by those who had it. */
+/** What somebody is shown for whom a visit is over. */
+export const GoodbyeView = Type.Object(
+  {
+    roomId: RoomId,
+    title: MeetingTitle,
+    /** Null: it goes on. */
+    endReason: Type.Union([EndReason, Type.Null()]),
+    role: Role,
+    /** Have they been in the room? */
+    came: Type.Boolean(),
+    /** What they have said of it. */
+    feedback: Type.Union([Feedback, Type.Null()]),
+  },
+  closed,
+)
+export type GoodbyeView = Static<typeof GoodbyeView>
+
+/** What is said when a visit is over, by those who had it and to them. */
 export const GOODBYE_ROUTES = {
+  goodbye: {
+    method: 'GET',
+    path: '/api/call/:roomId/goodbye',
+    for: 'participant',
+    summary: 'What the page after a call needs: is the visit over, and what has the caller said of it?',
+    params: roomParams,
+    input: Type.Object({ as: Type.Optional(CallerAs) }, closed),
+    status: 200,
+    data: GoodbyeView,
+    errors: [],
+  },
   giveFeedback: {
     method: 'POST',
     path: '/api/call/:roomId/feedback',

@@ -30,6 +30,10 @@ export const LIMITS = {
   refreshMs: 45_000,
   /** Q2, Q3: how much time passes at least between two pictures of one doctor's arrivals. */
   deskMs: 250,
+  /** D1: how long after being sent away the first may come back, how long after one the next, and the last of however many. */
+  comeBackMs: 1_000,
+  comeBackApartMs: 2,
+  comeBackMostMs: 11_000,
   /** L1: token buckets. `perSecond` refills, `burst` is the most that is saved up. */
   setUp: { perSecond: 20, burst: 80 },
   chat: { perSecond: 2, burst: 10 },

@@ -25,8 +25,20 @@ export type PersonName = Static<typeof PersonName>
 /** How somebody's devices and page stand; the others see it in words. */
 export const MediaState = Type.Object(
   {
-    microphone: Type.Union([Type.Literal('on'), Type.Literal('muted'), Type.Literal('none')]),
-    camera: Type.Union([Type.Literal('on'), Type.Literal('off'), Type.Literal('none')]),
+    microphone: Type.Union(
+      [
+        Type.Literal('on'),
+        Type.Literal('muted'),
+        Type.Literal('none'),
+        Type.Literal('interrupted'),
+        Type.Literal('silent'),
+      ],
+      {
+        description:
+          '`interrupted`: it was on and was unplugged or taken by another program or a telephone call. `silent`: it is on, and nothing comes of it.',
+      },
+    ),
+    camera: Type.Union([Type.Literal('on'), Type.Literal('off'), Type.Literal('none'), Type.Literal('interrupted')]),
     screen: Type.Boolean({ description: 'The picture is their screen.' }),
     hidden: Type.Boolean({ description: 'Their page is in the background.' }),
     network: Type.Union([Type.Literal('good'), Type.Literal('fair'), Type.Literal('poor')]),

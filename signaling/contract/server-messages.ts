@@ -105,6 +105,11 @@ export const CallEnded = Type.Object(
   },
   closed,
 )
+/** The process is about to stop, which closes this socket: come back in so long, each in their own time (D1). */
+export const Draining = Type.Object(
+  { type: Type.Literal('draining'), comeBackMs: Type.Integer({ minimum: 0, maximum: 60_000 }) },
+  closed,
+)
 /** A refusal or the reason of the close that follows (E1). */
 export const Refused = Type.Object({ type: Type.Literal('error'), reason: ReasonSchema }, closed)
 export const Pong = Type.Object({ type: Type.Literal('pong') }, closed)
@@ -129,6 +134,7 @@ export const ServerMessage = Type.Union([
   ChatDelivered,
   MediaStateFrom,
   CallEnded,
+  Draining,
   Refused,
   Pong,
 ])

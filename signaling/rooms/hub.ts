@@ -276,10 +276,21 @@ export function createHub(ports: HubPorts): Hub {
     live: () => ({ rooms: rooms.size, people: secrets.size }),
     async drain() {
       isDraining = true
+      const there = [...sessions.values()]
+      // Evenly apart, which spreads them better than chance would. Whoever came one after the other, as into a room, comes back so.
+      const apartMs = Math.min(
+        LIMITS.comeBackApartMs,
+        (LIMITS.comeBackMostMs - LIMITS.comeBackMs) / Math.max(1, there.length),
+      )
+      there.forEach((session, index) => {
+        const isPlaced = session.state.is === 'seated' || session.state.is === 'desk'
+        const comeBackMs = Math.round(LIMITS.comeBackMs + index * apartMs)
+        if (isPlaced) session.connection.send({ type: 'draining', comeBackMs })
+      })
       rooms.closeAll()
       watching.stopAll()
       staffHolds.releaseAll()
-      for (const session of [...sessions.values()]) {
+      for (const session of there) {
         finish(session)
         session.connection.close('restarting')
       }

@@ -5,13 +5,28 @@ export interface PageSigns {
   hidden(): boolean
   /** In front or in the background. */
   onVisibility(call: () => void): void
+  /** The machine slept, with the page in front. */
+  onWake(call: () => void): void
   /** The browser says that the network is there again or is another one, or that it is gone. */
   onNetwork(call: (isThere: boolean) => void): void
 }
 
+const LOOK_MS = 2_000
+/** A timer that rings so late stood still meanwhile, and so did everything else. */
+const ASLEEP_MS = 10_000
+
 export const browserPage: PageSigns = {
   hidden: () => document.hidden,
   onVisibility: (call) => document.addEventListener('visibilitychange', call),
+  onWake(call) {
+    let before = Date.now()
+    setInterval(() => {
+      const now = Date.now()
+      // In the background timers ring late anyway, and coming back from there is told by `visibilitychange`.
+      if (now - before > ASLEEP_MS && !document.hidden) call()
+      before = now
+    }, LOOK_MS)
+  },
   onNetwork(call) {
     addEventListener('online', () => call(true))
     addEventListener('offline', () => call(false))

@@ -22,9 +22,17 @@ export function browserPorts(roomId: RoomId, as: CallerAs | undefined): SessionP
     // TypeScript believes that it is always there; on a page without TLS it is not.
     media: 'mediaDevices' in navigator ? navigator.mediaDevices : undefined,
     isSecure: isSecureContext,
+    async permission(use) {
+      // Firefox before 131 knows no such names and rejects.
+      const status = await navigator.permissions.query({ name: use }).catch(() => null)
+      return status?.state ?? null
+    },
+    loadCare: () => import('./device-care.ts'),
     createConnection: (configuration) => new RTCPeerConnection(configuration),
     createCertificate: () => RTCPeerConnection.generateCertificate(ECDSA),
     createStream: () => new MediaStream(),
+    digest: (bytes) => crypto.subtle.digest('SHA-256', bytes),
+    loadFiles: async () => (await import('./file-sharing.ts')).createFileSharing,
     page: browserPage,
   }
 }

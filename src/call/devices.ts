@@ -41,6 +41,12 @@ export interface Devices {
   turn(use: DeviceUse, on: boolean): Promise<void>
   /** Another device of the same kind. */
   choose(use: DeviceUse, deviceId: string): Promise<void>
+  /** The person's choice, if they made one; whatever is in use while that one is away. */
+  chosen(use: DeviceUse): string | null
+  /** Opens that one, or any where it cannot be had, instead of what is in use. */
+  reopen(use: DeviceUse, deviceId: string | null): Promise<'that' | 'any'>
+  /** Looks at what is there. */
+  list(): Promise<void>
   chooseSpeaker(deviceId: string): void
   mute(muted: boolean): void
   /** Everything off, whatever is still under way; lights go out and stay out. */
@@ -79,32 +85,37 @@ export function createDevices(ports: DevicePorts): Devices {
   /** Grows with each request for a device: an answer to an older one is switched off again at once. */
   const asked: Record<DeviceUse, number> = { camera: 0, microphone: 0 }
   let stopped = false
+  /** What was there at the last look. */
+  let listed = '[]'
 
   function change(part: Partial<DevicesState>): void {
     state = { ...state, ...part }
     ports.changed()
   }
 
-  function constraints(use: DeviceUse): MediaTrackConstraints {
-    const deviceId = wanted[use]
+  function constraints(use: DeviceUse, deviceId: string | null): MediaTrackConstraints {
     const base = use === 'camera' ? CAMERA : MICROPHONE
     if (deviceId === null) return base
     const { facingMode: _, ...rest } = base
     return { ...rest, deviceId: { exact: deviceId } }
   }
 
-  async function ask(uses: readonly DeviceUse[]): Promise<DeviceFailure | null> {
+  /** Null too when something newer was asked for meanwhile: its answer is the one that counts. */
+  async function ask(
+    uses: readonly DeviceUse[],
+    from: Readonly<Record<DeviceUse, string | null>> = wanted,
+  ): Promise<DeviceFailure | null> {
     if (media === undefined) {
       const why: DeviceFailure = ports.isSecure ? 'unsupported' : 'insecure'
       for (const use of uses) change({ [use]: { is: 'failed', why } })
       return why
     }
-    const turn = new Map(uses.map((use) => [use, ++asked[use]]))
+    const turn = new Map(uses.map((use) => [use, letGo(use)]))
     for (const use of uses) change({ [use]: { is: 'asking' } })
     try {
       const stream = await media.getUserMedia({
-        audio: uses.includes('microphone') && constraints('microphone'),
-        video: uses.includes('camera') && constraints('camera'),
+        audio: uses.includes('microphone') && constraints('microphone', from.microphone),
+        video: uses.includes('camera') && constraints('camera', from.camera),
       })
       for (const track of stream.getTracks()) {
         const use = track.kind === 'video' ? 'camera' : 'microphone'
@@ -114,9 +125,17 @@ export function createDevices(ports: DevicePorts): Devices {
       return null
     } catch (error) {
       const why = failureOf(error)
-      for (const use of uses) if (!stopped && turn.get(use) === asked[use]) change({ [use]: { is: 'failed', why } })
-      return why
+      const isCurrent = (use: DeviceUse) => !stopped && turn.get(use) === asked[use]
+      for (const use of uses) if (isCurrent(use)) change({ [use]: { is: 'failed', why } })
+      return uses.some(isCurrent) ? why : null
     }
+  }
+
+  async function reopen(use: DeviceUse, deviceId: string | null): Promise<'that' | 'any'> {
+    const failed = await ask([use], { ...wanted, [use]: deviceId })
+    if (failed === null || deviceId === null) return 'that'
+    await ask([use], { ...wanted, [use]: null })
+    return 'any'
   }
 
   function take(use: DeviceUse, track: MediaStreamTrack): void {
@@ -128,20 +147,23 @@ export function createDevices(ports: DevicePorts): Devices {
     change({ [use]: { is: 'on', track } })
   }
 
-  function release(use: DeviceUse): void {
-    asked[use] += 1
+  /** Before another one is opened as well: many phones cannot open the second camera while the first is in use. */
+  function letGo(use: DeviceUse): number {
     const now = state[use]
     if (now.is === 'on') now.track.stop()
+    asked[use] += 1
+    return asked[use]
   }
 
   async function list(): Promise<void> {
     if (media === undefined || stopped) return
     try {
       const all = (await media.enumerateDevices()).filter(({ deviceId }) => deviceId !== '')
+      const signature = JSON.stringify(all)
+      if (stopped || signature === listed) return
+      listed = signature
       const of = (kind: MediaDeviceKind) => all.filter((device) => device.kind === kind)
-      if (!stopped) {
-        change({ cameras: of('videoinput'), microphones: of('audioinput'), speakers: of('audiooutput') })
-      }
+      change({ cameras: of('videoinput'), microphones: of('audioinput'), speakers: of('audiooutput') })
     } catch {
       // Some browsers refuse the list where they refuse the devices: then there is no choice to offer.
     }
@@ -157,8 +179,11 @@ export function createDevices(ports: DevicePorts): Devices {
       // One prompt for both where that works; the common failures touch one of them alone, so then each is asked for by itself.
       const failed = await ask(['camera', 'microphone'])
       if (failed !== null && !FOR_BOTH.includes(failed) && !stopped) {
+        change({ camera: { is: 'asking' } })
+        const before = asked.camera
         await ask(['microphone'])
-        await ask(['camera'])
+        // Unless somebody wanted something else of it meanwhile.
+        if (asked.camera === before) await ask(['camera'])
       }
       await list()
     },
@@ -166,23 +191,24 @@ export function createDevices(ports: DevicePorts): Devices {
       const is = state[use].is
       if (on === (is === 'on' || is === 'asking')) return
       if (on) {
-        await ask([use])
+        await reopen(use, wanted[use])
         await list()
       } else {
-        release(use)
+        letGo(use)
         change({ [use]: { is: 'off' } })
       }
     },
     async choose(use, deviceId) {
-      wanted[use] = deviceId
-      // Many phones cannot open the second camera while the first is in use.
-      release(use)
-      const failed = await ask([use])
-      if (failed !== null && wanted[use] === deviceId) {
-        wanted[use] = null
-        await ask([use])
-      }
+      // Chromium lists the system's own choice as one more device.
+      const chosen = deviceId === 'default' ? null : deviceId
+      wanted[use] = chosen
+      // It cannot be had now; unlike one that was in use and went, nobody waits for it.
+      if ((await reopen(use, chosen)) === 'any' && wanted[use] === chosen) wanted[use] = null
+      await list()
     },
+    chosen: (use) => wanted[use],
+    reopen,
+    list,
     chooseSpeaker(speakerId) {
       change({ speakerId })
     },
@@ -192,8 +218,8 @@ export function createDevices(ports: DevicePorts): Devices {
     },
     stop() {
       stopped = true
-      release('camera')
-      release('microphone')
+      letGo('camera')
+      letGo('microphone')
       media?.removeEventListener('devicechange', listAgain)
       change({ camera: { is: 'off' }, microphone: { is: 'off' } })
     },

@@ -60,6 +60,8 @@ const NUDGED_PONG_WITHIN_MS = 2_000
 /** Who was heard so lately is believed to be there whatever else goes wrong. */
 const BELIEVED_MS = 2_000
 const ANSWERED_WITHIN_MS = 2_000
+/** Who was told to come back in a while is not told that the line is lost before it has had time to be there again. */
+const EXPECTED_BACK_MS = 8_000
 /** One ticket may have been used up by an answer that got lost; a second refusal means it. */
 const TICKETS_TRIED = 2
 
@@ -84,6 +86,9 @@ export function createLine<Heard extends { readonly type: string }, Said extends
   let ticketsRefused = 0
   let heardAt = Number.NEGATIVE_INFINITY
   let saidAt = Number.NEGATIVE_INFINITY
+  /** D1: what the server said of its coming back. */
+  let comeBackMs: number | null = null
+  let isQuietUntil = 0
   let stopWatch: () => void = () => undefined
   const rivals = createRivals(ports, {
     won: takeOver,
@@ -96,7 +101,15 @@ export function createLine<Heard extends { readonly type: string }, Said extends
     const next = nextTry(backoff, ports.random())
     backoff = next.backoff
     if (next.delayMs === 0) void connect()
-    else state = { is: 'pausing', cancel: clock.after(next.delayMs, () => void connect()) }
+    else pause(next.delayMs)
+  }
+
+  function pause(ms: number): void {
+    state = { is: 'pausing', cancel: clock.after(ms, () => void connect()) }
+  }
+
+  function lost(): void {
+    if (clock.elapsed() >= isQuietUntil) events.lost()
   }
 
   /** A rival is open: whatever the line ran over or waited for, it goes on over this one. */
@@ -105,7 +118,7 @@ export function createLine<Heard extends { readonly type: string }, Said extends
     leave()
     if (before.is === 'seated') {
       backoff = afterLoss(backoff, clock.elapsed() - before.since)
-      events.lost()
+      lost()
     }
     void connect(socket)
   }
@@ -146,7 +159,7 @@ export function createLine<Heard extends { readonly type: string }, Said extends
       return
     }
     leave()
-    events.lost()
+    lost()
     tryAgain()
   }
 
@@ -190,11 +203,15 @@ export function createLine<Heard extends { readonly type: string }, Said extends
     heardAt = clock.elapsed()
     if (talk.seats(message)) {
       ticketsRefused = 0
+      isQuietUntil = 0
       if (state.is !== 'seated') state = { is: 'seated', socket, since: clock.elapsed() }
     }
     if (state.is === 'seated') rivals.stop()
     if (state.is === 'seated') watch(LIMITS.pingMs, () => ping(socket, LIMITS.pongMs))
-    if (message.type !== 'pong') events.message(message)
+    if (isDraining(message)) {
+      comeBackMs = message.comeBackMs
+      isQuietUntil = clock.elapsed() + comeBackMs + EXPECTED_BACK_MS
+    } else if (message.type !== 'pong') events.message(message)
   }
 
   /** A socket whose other end is gone can look open for many minutes: no answer, no line. */
@@ -222,8 +239,14 @@ export function createLine<Heard extends { readonly type: string }, Said extends
       return
     }
     state = { is: 'closed' }
-    events.lost()
-    if (reason === undefined && rivals.areRacing()) state = { is: 'racing' }
+    lost()
+    const delayMs = comeBackMs
+    comeBackMs = null
+    if (delayMs !== null) {
+      // This was the first try.
+      backoff = nextTry(FRESH, 0).backoff
+      pause(delayMs)
+    } else if (reason === undefined && rivals.areRacing()) state = { is: 'racing' }
     else tryAgain()
   }
 
@@ -286,6 +309,10 @@ export function createLine<Heard extends { readonly type: string }, Said extends
     },
     close,
   }
+}
+
+function isDraining(message: { readonly type: string }): message is ServerMessageOf<'draining'> {
+  return message.type === 'draining'
 }
 
 function isRefusal(message: { readonly type: string }): message is ServerMessageOf<'error'> {

@@ -3,14 +3,19 @@ import type { Clock } from './clock.ts'
 import { connectionPath } from './connection-path.ts'
 import { type Network, networkOf, type Reading, withReading } from './core/line-quality.ts'
 import { newHealth, observe } from './core/link-health.ts'
-import type { PeerLink } from './peer-link.ts'
+import type { LinkSigns, PeerLink } from './peer-link.ts'
 
 export interface WatchEvents {
   up(): void
   down(): void
-  blocked(): void
+  /** It has not come up in all the time that takes; said at each look. */
+  blocked(signs: LinkSigns): void
+  /** It is tried anew, and has never been up. */
+  anotherTry(): void
   /** Nothing comes although something is due; said at each look. */
   silent(): void
+  /** How loud the sound is that is sent, 0 to 1, where the browser says. */
+  sends(level: number): void
   network(network: Network): void
   /** Media goes this way; said at each look. */
   flows(path: ConnectionPath): void
@@ -46,7 +51,7 @@ export function createLinkWatch(ports: WatchPorts, events: WatchEvents): LinkWat
   const { clock, link } = ports
   let health = newHealth(clock.elapsed())
   let readings: readonly Reading[] = []
-  let said: 'up' | 'down' | 'blocked' | null = null
+  let said: 'up' | 'down' | null = null
   let shaken = false
   let stopped = false
   let looking = false
@@ -60,7 +65,8 @@ export function createLinkWatch(ports: WatchPorts, events: WatchEvents): LinkWat
       return
     }
     looking = true
-    const { report, ...signs } = await link.observe()
+    const signs = await link.observe()
+    const { report } = signs
     looking = false
     if (stopped) return
     const due = ports.isDue()
@@ -71,16 +77,21 @@ export function createLinkWatch(ports: WatchPorts, events: WatchEvents): LinkWat
     const observed = observe(health, { now, due, shaken, lineIsOpen: ports.lineIsOpen(), leaveFirstMs, ...signs })
     shaken = false
     health = observed.health
+    const isTry = observed.advice === 'restart' || observed.advice === 'rebuild'
+    if (observed.blocked) events.blocked(signs)
+    if (observed.blocked && isTry) events.anotherTry()
     if (observed.advice === 'restart') link.restart()
     if (observed.advice === 'say-again') link.sayAgain()
     if (observed.advice === 'rebuild') link.rebuild()
     if (observed.silent) events.silent()
     link.holdPicture(observed.silent && health.wasUp)
-    if (observed.blocked) say('blocked')
-    else if (observed.down) say('down')
+    if (observed.down) say('down')
     else if (signs.connection === 'connected') say('up')
     const path = signs.connection === 'connected' && (signs.bytes > 0 || !due) ? connectionPath(report) : null
     if (path !== null) events.flows(path)
+    for (const stat of report.values()) {
+      if (stat.type === 'media-source' && typeof stat.audioLevel === 'number') events.sends(stat.audioLevel)
+    }
     readings = withReading(readings, read(now, report))
     events.network(networkOf(readings))
     const isWell = health.illSince === null && health.triedAt === null && health.grewAt === now
@@ -93,7 +104,7 @@ export function createLinkWatch(ports: WatchPorts, events: WatchEvents): LinkWat
     stopTimer = clock.after(ms, () => void look())
   }
 
-  function say(what: 'up' | 'down' | 'blocked'): void {
+  function say(what: 'up' | 'down'): void {
     if (said === what) return
     said = what
     events[what]()

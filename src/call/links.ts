@@ -1,6 +1,8 @@
 import type { ClientMessage, ClientMessageOf } from '../../signaling/contract/client-messages.ts'
 import type { ParticipantId } from '../../signaling/contract/ids.ts'
 import type { Problem } from '../../signaling/contract/problems.ts'
+import { createBlockWatch } from './block-watch.ts'
+import type { BlockCause } from './core/block-cause.ts'
 import type { CallEvent } from './core/call-events.ts'
 import type { Room } from './core/call-state.ts'
 import type { Network } from './core/line-quality.ts'
@@ -12,14 +14,19 @@ export interface LinksEvents {
   /** False: the line is down, it was not said. */
   send(message: ClientMessage): boolean
   changed(): void
+  /** The way for files to somebody's page, in place of the one before. */
+  channel(who: ParticipantId, channel: RTCDataChannel): void
   happened(event: CallEvent): void
   failed(problem: Problem): void
   /** The worst of all links. */
   network(worst: Network): void
+  /** How loud the sound is that is sent, 0 to 1; said at each look at a link. */
+  sends(level: number): void
   /** Should packets be coming from them? */
   isDue(who: ParticipantId): boolean
-  /** Does what we say to them arrive: is our line there and theirs too? */
-  canHear(who: ParticipantId): boolean
+  lineIsOpen(): boolean
+  /** Is their line lost? */
+  isAway(who: ParticipantId): boolean
   /** From somebody nothing comes any more although it should; said again and again while that is so. */
   silent(): void
 }
@@ -68,10 +75,16 @@ export function createLinks(
   const generations = new Map<ParticipantId, number>()
   const certificates: RTCCertificate[] = []
   let streams: ReadonlyMap<ParticipantId, MediaStream> = new Map()
+  /** As last told of the servers. */
+  let servers: Room
 
   function open(to: ParticipantId, offers: boolean, room: Room, tracks: SentTracks): void {
     close(to)
+    servers = room
     let failures = 0
+    const block = createBlockWatch()
+    /** Null until it should long have been up. */
+    let cause: BlockCause | null = null
     const openedAt = ports.clock.elapsed()
     // Role of arrival decides who offers first; ids decide who gives way, for they can never make both ends the same.
     const polite = room.you.id > to
@@ -91,23 +104,40 @@ export function createLinks(
           streams = new Map(streams).set(to, stream)
           events.changed()
         },
+        channel: (channel) => events.channel(to, channel),
         connection: () => watch.look(),
         failed() {
           failures += 1
           events.failed('negotiation-failed')
           if (failures <= MOST_FAILURES) link.rebuild()
-          else events.happened({ type: 'link-blocked', to })
+          else blocked('unusable')
         },
       },
     )
-    const watchPorts = { ...ports, link, polite, isDue: () => events.isDue(to), lineIsOpen: () => events.canHear(to) }
+    function blocked(by: BlockCause): void {
+      if (by === cause) return
+      if (cause === null && by !== 'unusable') events.failed('media-blocked')
+      cause = by
+      events.happened({ type: 'link-blocked', to, cause })
+    }
+    const lineIsOpen = () => events.lineIsOpen() && !events.isAway(to)
+    const watchPorts = { ...ports, link, polite, isDue: () => events.isDue(to), lineIsOpen }
     const watch = createLinkWatch(watchPorts, {
-      up: () => events.happened({ type: 'link-up', to }),
+      up() {
+        cause = null
+        link.useServers(configurationOf(servers))
+        events.happened({ type: 'link-up', to })
+      },
       down: () => events.happened({ type: 'link-down', to }),
       silent: events.silent,
-      blocked() {
-        events.failed('media-blocked')
-        events.happened({ type: 'link-blocked', to })
+      sends: events.sends,
+      blocked(signs) {
+        const now = { lineIsOpen: events.lineIsOpen(), isAway: events.isAway(to), room: servers }
+        const seen = block.see(signs, now)
+        if (cause !== 'unusable') blocked(seen)
+      },
+      anotherTry() {
+        link.useServers(configurationOf(servers, block.nextGoesByRelay(servers)))
       },
       network(network) {
         mine.network = network
@@ -154,6 +184,7 @@ export function createLinks(
     lineIsBack: (to) => held.get(to)?.link.lineIsBack(),
     renew: (to) => held.get(to)?.link.renew(),
     useServers(room) {
+      servers = room
       for (const { link } of held.values()) link.useServers(configurationOf(room))
     },
     seated() {
@@ -174,6 +205,7 @@ export function createLinks(
   }
 }
 
-function configurationOf({ iceServers, relayOnly }: Room): RTCConfiguration {
-  return { iceServers: iceServers.map((server) => ({ ...server })), iceTransportPolicy: relayOnly ? 'relay' : 'all' }
+function configurationOf({ iceServers, relayOnly }: Room, byRelay = relayOnly): RTCConfiguration {
+  const iceTransportPolicy = relayOnly || byRelay ? 'relay' : 'all'
+  return { iceServers: iceServers.map((server) => ({ ...server })), iceTransportPolicy }
 }

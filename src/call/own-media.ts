@@ -2,8 +2,9 @@ import type { ClientMessage } from '../../signaling/contract/client-messages.ts'
 import type { MediaState } from '../../signaling/contract/participant.ts'
 import type { Problem } from '../../signaling/contract/problems.ts'
 import type { Network } from './core/line-quality.ts'
+import type { CareOfDevices, CareView } from './device-care.ts'
 import { problemOf } from './device-problems.ts'
-import { createDevices, type DevicesState, type DeviceUse } from './devices.ts'
+import { createDevices, type DeviceState, type DevicesState, type DeviceUse } from './devices.ts'
 import type { SentTracks } from './peer-link.ts'
 import { createScreenShare } from './screen-share.ts'
 import type { SessionPorts } from './session-ports.ts'
@@ -13,6 +14,8 @@ export type Wanted = MediaState['wants']
 /** What we send: devices and screen, and what the others are told of them, of our page and of our line. */
 export interface OwnMedia {
   devices(): DevicesState
+  /** Null until somebody takes care of them. */
+  care(): CareView | null
   screen(): MediaStreamTrack | null
   wants(): Wanted
   tracks(): SentTracks
@@ -24,7 +27,17 @@ export interface OwnMedia {
   want(wanted: Wanted): void
   choose(use: DeviceUse, deviceId: string): void
   chooseSpeaker(deviceId: string): void
+  /** Opens it anew: what is in use is no use. */
+  reopen(use: DeviceUse): void
   share(on: boolean): void
+  /** From now on devices that are on stay on, whatever happens to them. */
+  takeCare(): void
+  /** The page is back in front, or the machine awake. */
+  returned(): void
+  /** How loud the sound is that is sent now, 0 to 1. */
+  hear(level: number): void
+  /** Whoever was told of a device has read it. */
+  dismiss(): void
   line(network: Network): void
   /** Tells the others what they do not know yet; `anew`: whoever hears us now may never have been told. */
   tell(whom: 'as-before' | 'anew'): void
@@ -40,7 +53,7 @@ export interface OwnMediaEvents {
 }
 
 export function createOwnMedia(
-  ports: Pick<SessionPorts, 'media' | 'isSecure' | 'page'>,
+  ports: Pick<SessionPorts, 'clock' | 'media' | 'isSecure' | 'page' | 'permission' | 'loadCare'>,
   events: OwnMediaEvents,
 ): OwnMedia {
   let wants: Wanted = 'picture'
@@ -49,7 +62,16 @@ export function createOwnMedia(
   let network: Network = 'good'
   let told: MediaState | null = null
 
-  const devices = createDevices({ ...ports, changed })
+  let care: CareOfDevices | null = null
+  let isStopped = false
+
+  const devices = createDevices({
+    ...ports,
+    changed() {
+      changed()
+      care?.look()
+    },
+  })
   const screen = createScreenShare({
     getDisplayMedia: async (options) => {
       if (ports.media === undefined) throw new Error('no media devices')
@@ -63,6 +85,14 @@ export function createOwnMedia(
     events.changed()
   }
 
+  async function takeCare(): Promise<void> {
+    // Where it does not load now, it is tried again at the next return.
+    const loaded = care === null ? await ports.loadCare().catch(() => null) : null
+    if (loaded === null || care !== null || isStopped) return
+    care = loaded.careForDevices({ ...ports, devices, changed })
+    care.look()
+  }
+
   function tell(whom: 'as-before' | 'anew'): void {
     if (whom === 'anew') told = null
     const media = stateNow()
@@ -72,9 +102,12 @@ export function createOwnMedia(
 
   function stateNow(): MediaState {
     const { microphone, camera, muted } = devices.state()
+    const seen = care?.view()
+    const sound = microphone.is === 'asking' ? (told?.microphone ?? 'none') : soundOf(microphone.is, muted)
+    const picture = camera.is === 'asking' ? (told?.camera ?? 'off') : PICTURES[camera.is]
     return {
-      microphone: microphone.is !== 'on' ? 'none' : muted ? 'muted' : 'on',
-      camera: camera.is === 'on' ? 'on' : camera.is === 'failed' ? 'none' : 'off',
+      microphone: seen?.microphone ? 'interrupted' : seen?.isSilent ? 'silent' : sound,
+      camera: seen?.camera ? 'interrupted' : picture,
       screen: screen.track() !== null,
       hidden: ports.page.hidden(),
       network,
@@ -84,6 +117,7 @@ export function createOwnMedia(
 
   return {
     devices: devices.state,
+    care: () => care?.view() ?? null,
     screen: screen.track,
     wants: () => wants,
     tracks() {
@@ -115,6 +149,14 @@ export function createOwnMedia(
     },
     choose: (use, deviceId) => void devices.choose(use, deviceId),
     chooseSpeaker: devices.chooseSpeaker,
+    reopen: (use) => void devices.reopen(use, devices.chosen(use)),
+    takeCare: () => void takeCare(),
+    returned() {
+      if (care === null) void takeCare()
+      care?.returned()
+    },
+    hear: (level) => care?.hear(level),
+    dismiss: () => care?.dismiss(),
     share(on) {
       if (!on) screen.stop()
       else void screen.start().then((outcome) => outcome === 'failed' && events.failed('screen-failed'))
@@ -125,11 +167,20 @@ export function createOwnMedia(
     },
     tell,
     stop() {
+      isStopped = true
+      care?.stop()
       screen.stop()
       devices.stop()
     },
   }
 }
+
+function soundOf(is: Exclude<DeviceState['is'], 'asking'>, muted: boolean): MediaState['microphone'] {
+  if (is !== 'on') return 'none'
+  return muted ? 'muted' : 'on'
+}
+
+const PICTURES = { on: 'on', off: 'off', failed: 'none' } as const
 
 function isSame(a: MediaState, b: MediaState): boolean {
   return KEYS.every((key) => a[key] === b[key])

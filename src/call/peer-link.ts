@@ -4,6 +4,7 @@ import type { LinkSample } from './core/link-health.ts'
 import { type NegotiationEffect, type NegotiationEvent, newNegotiation, stepNegotiation } from './core/negotiation.ts'
 import { sdpSession } from './core/sdp-session.ts'
 import { createEncodings, type SentPicture } from './encodings.ts'
+import { offersData, openFileChannel } from './file-channel.ts'
 
 export type TrackKind = 'audio' | 'video'
 export type SentTracks = Readonly<Record<TrackKind, MediaStreamTrack | null>>
@@ -26,6 +27,8 @@ export interface LinkEvents {
   send(message: LinkMessage): void
   /** What they send, as it can be played: a new object when the connection was built anew. */
   stream(stream: MediaStream): void
+  /** For files: another one when the connection was built anew. */
+  channel(channel: RTCDataChannel): void
   /** Its state is another one. */
   connection(): void
   failed(): void
@@ -85,6 +88,7 @@ export function createPeerLink(ports: LinkPorts, options: LinkOptions, events: L
   let isBare = false
   /** A restart was asked for, and the offer that brings it about is not made yet. */
   let isAsked = false
+  let hasChannel = false
   let sending = ports.createStream()
   let connection = connect()
   let encode = createEncodings(connection)
@@ -152,6 +156,8 @@ export function createPeerLink(ports: LinkPorts, options: LinkOptions, events: L
     farSession = session
     await connection.setRemoteDescription({ type: 'offer', sdp })
     attachTracks()
+    // Any earlier and this end would want to make an offer of its own.
+    if (!hasChannel && offersData(sdp)) makeChannel(connection)
     await connection.setLocalDescription()
     // An answer to a restart is one.
     isAsked = false
@@ -195,12 +201,19 @@ export function createPeerLink(ports: LinkPorts, options: LinkOptions, events: L
       received.addTrack(track)
       events.stream(received)
     }
+    hasChannel = false
     if (offers) {
       for (const kind of ['audio', 'video'] as const) {
         made.addTransceiver(tracks[kind] ?? kind, { direction: 'sendrecv', streams: [sending] })
       }
+      makeChannel(made)
     }
     return made
+  }
+
+  function makeChannel(of: RTCPeerConnection): void {
+    hasChannel = true
+    events.channel(openFileChannel(of))
   }
 
   function attachTracks(): void {

@@ -1,5 +1,5 @@
-import type { Participant, Role } from '../../signaling/contract/participant.ts'
-import type { Call, Ending, Other } from './core/call-state.ts'
+import type { MediaState, Participant, Role } from '../../signaling/contract/participant.ts'
+import type { Call, Other } from './core/call-state.ts'
 import { ROLE_WORDS } from './role-words.ts'
 
 /** Every sentence a person can be shown around a call. Names of controls stand in the islands: they are a contract with tests and readers. */
@@ -20,7 +20,7 @@ export function stateSentence(call: Call, role: Role): string {
       return 'Nobody else is here now. Waiting for the others to join.'
     case 'calling':
       return call.room.others.every(({ link }) => link === 'blocked')
-        ? 'Your network seems to block the call. We keep trying; another network, such as mobile data, may help.'
+        ? 'Picture and sound do not get through yet. We keep trying.'
         : 'Somebody is here. Connecting picture and sound …'
     case 'connected':
       return 'You are connected.'
@@ -49,21 +49,31 @@ export function needsTelephone(call: Call): boolean {
 }
 
 /** What the others should know about somebody's devices, page and line, in a word or two each. */
-export function remarksOn({ participant: { away, media }, link }: Other): string[] {
+export function remarksOn({ participant: { away, media }, link, confirmed }: Other): string[] {
   const remarks: string[] = []
   if (link === 'down') remarks.push('Reconnecting …')
   else if (link === 'blocked') remarks.push('No picture or sound')
-  else if (away) remarks.push('Line interrupted')
+  // Whom the server does not know again yet we hear and see all the same.
+  else if (away && confirmed) remarks.push('Line interrupted')
   if (media === null) return remarks
-  if (media.microphone === 'muted') remarks.push('Muted')
-  if (media.microphone === 'none') remarks.push('No microphone')
+  const microphone = MICROPHONE_REMARKS[media.microphone]
+  if (microphone !== null) remarks.push(microphone)
   if (media.screen) remarks.push('Sharing their screen')
   if (media.wants === 'sound') remarks.push('Sound only')
   else if (media.camera === 'off' && !media.screen) remarks.push('Camera off')
   else if (media.camera === 'none' && !media.screen) remarks.push('No camera')
+  else if (media.camera === 'interrupted' && !media.screen) remarks.push('Camera interrupted')
   if (media.hidden) remarks.push('Looking at something else')
   if (media.network === 'poor' && !away && link === 'up') remarks.push('Weak connection')
   return remarks
+}
+
+const MICROPHONE_REMARKS: Readonly<Record<MediaState['microphone'], string | null>> = {
+  on: null,
+  muted: 'Muted',
+  none: 'No microphone',
+  interrupted: 'Microphone interrupted',
+  silent: 'Microphone brings no sound',
 }
 
 export function personWords({ name, role }: Pick<Participant, 'name' | 'role'>): string {
@@ -74,82 +84,9 @@ export function waitingWords(who: Participant): string {
   return `${personWords(who)} is waiting`
 }
 
-export interface EndingWords {
-  readonly title: string
-  readonly text: string
-  /** Does coming back by this page make sense? */
-  readonly mayReturn: boolean
-}
-
-export function endingWords(by: Ending, role: Role): EndingWords {
-  switch (by) {
-    case 'left':
-      return { title: 'You have left the visit', text: 'The visit goes on; you can come back.', mayReturn: true }
-    case 'ended-by-you':
-      return { title: 'The visit has ended', text: 'You ended it for everybody.', mayReturn: false }
-    case 'doctor':
-      return {
-        title: 'The visit has ended',
-        text: role === 'doctor' ? 'It was ended for everybody.' : 'The doctor ended the visit. Thank you for coming.',
-        mayReturn: false,
-      }
-    case 'administrator':
-      return { title: 'The visit has ended', text: 'The clinic ended this visit.', mayReturn: false }
-    case 'time':
-      return { title: 'The visit has ended', text: 'Its time was over.', mayReturn: false }
-    case 'replaced':
-      return {
-        title: 'The visit goes on elsewhere',
-        text: 'You joined on another page or device. To talk here instead, join again.',
-        mayReturn: true,
-      }
-    case 'removed':
-      return {
-        title: 'You are no longer in this visit',
-        text: 'You signed out, or the link you came by was withdrawn. Please sign in again, or ask the clinic for a new link.',
-        mayReturn: false,
-      }
-    case 'room-full':
-      return {
-        title: 'All places are taken',
-        text: 'Everybody this visit has room for is there. Please ask the clinic.',
-        mayReturn: true,
-      }
-    case 'old-version':
-      return {
-        title: 'This page is out of date',
-        text: 'Bedside was updated meanwhile. Join again to get the new page.',
-        mayReturn: true,
-      }
-    case 'refused':
-      return {
-        title: 'This page may not join',
-        text: 'Please open the link to your visit again.',
-        mayReturn: true,
-      }
-    case 'failed':
-      return {
-        title: 'The visit was interrupted',
-        text: 'Something went wrong on our side. Joining again usually helps.',
-        mayReturn: true,
-      }
-  }
-}
-
-/** Ends that nobody wanted, of which nothing on this page may help. */
-export const TELEPHONE_AFTER: readonly Ending[] = [
-  'administrator',
-  'time',
-  'removed',
-  'room-full',
-  'old-version',
-  'refused',
-  'failed',
-]
-
-export function closeWords(role: Role): string {
-  return role === 'doctor' ? '' : 'You can close this page.'
-}
+/** Where a call ends without a network: the page after it comes when there is one again. */
+export const NO_WAY_ON =
+  'There is no connection to the clinic just now. This page goes on by itself as soon as there is one.'
 
 export const SCREEN_FAILED = 'The screen could not be shared. Please try again.'
 export const WAITING_TITLE = 'Waiting · '

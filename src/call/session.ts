@@ -7,9 +7,12 @@ import { stepCall } from './core/call.ts'
 import type { CallEffect, CallEvent } from './core/call-events.ts'
 import { type Call, lineIsOpen, type Room, roomOf } from './core/call-state.ts'
 import type { ChatLog } from './core/chat.ts'
+import type { CareView } from './device-care.ts'
 import type { DeviceControls } from './device-controls.ts'
 import { DEVICE_PROBLEMS } from './device-problems.ts'
-import type { DevicesState } from './devices.ts'
+import type { DevicesState, DeviceUse } from './devices.ts'
+import type { FileSharing, FilesView } from './file-sharing.ts'
+import { createFiles } from './files.ts'
 import { createLinks } from './links.ts'
 import { createOwnMedia, type Wanted } from './own-media.ts'
 import { createProblemReport, type ReportedProblem } from './problem-report.ts'
@@ -22,9 +25,13 @@ import { createWaiting, type WaitingView } from './waiting.ts'
 export interface CallSnapshot {
   readonly call: Call
   readonly chat: ChatLog
+  /** Null while none was spoken of. */
+  readonly files: FilesView | null
   /** The wait before somebody is met. */
   readonly waiting: WaitingView
   readonly devices: DevicesState
+  /** What became of them in the call; null before it. */
+  readonly care: CareView | null
   readonly screen: MediaStreamTrack | null
   readonly canShare: boolean
   /** `sound`: no picture is sent or received. */
@@ -46,11 +53,17 @@ export interface CallSession extends DeviceControls {
   /** Back before the door. */
   hold(who: ParticipantId): void
   write(text: string): void
+  /** What handles files, fetched when it is wanted first. */
+  files(): Promise<FileSharing>
   /** While waiting. */
   writeToClinic(text: string): void
   /** With `sound` the camera goes off too, and on again with `picture`. */
   want(wanted: Wanted): void
   shareScreen(on: boolean): void
+  /** Opens a device anew that was lost or is no use. */
+  reopen(use: DeviceUse): void
+  /** Whoever was told of a device has read it. */
+  dismiss(): void
   /** The page is going: lights off, socket closed; the seat is kept for a while (R1). */
   shutDown(): void
 }
@@ -80,30 +93,44 @@ export function createCallSession(ports: SessionPorts): CallSession {
     send: line.send,
   })
   const conversation = createConversation({ ...ports, call: () => call, send: line.send, changed })
+  const files = createFiles({
+    ...ports,
+    others: () => roomOf(call)?.others.map(({ participant }) => participant.id) ?? [],
+    place: () => conversation.log().lines.length,
+    changed,
+  })
   const waiting = createWaiting({ ...ports, send: line.send, changed })
   const links = createLinks(ports, {
     send: line.send,
     changed,
+    channel: files.channel,
     happened,
     failed: report,
     network: (worst) => own.line(worst),
+    sends: own.hear,
     isDue(who) {
       const media = roomOf(call)?.others.find(({ participant }) => participant.id === who)?.participant.media
-      return media !== null && media !== undefined && media.microphone !== 'none' && !media.hidden
+      return media != null && ['on', 'muted', 'silent'].includes(media.microphone) && !media.hidden
     },
-    canHear: (who) =>
-      lineIsOpen(call) && roomOf(call)?.others.some(({ participant: { id, away } }) => id === who && !away) === true,
+    lineIsOpen: () => lineIsOpen(call),
+    isAway: (who) => roomOf(call)?.others.some(({ participant: { id, away } }) => id === who && away) === true,
     silent: () => line.doubt(),
   })
 
   page.onVisibility(() => {
     own.tell('as-before')
-    if (!page.hidden()) line.nudge()
+    if (!page.hidden()) returned()
   })
+  page.onWake(returned)
   page.onNetwork((isThere) => {
     line.nudge()
     if (isThere) links.shake()
   })
+
+  function returned(): void {
+    line.nudge()
+    own.returned()
+  }
 
   function happened(event: CallEvent): void {
     const { call: next, effects } = stepCall(call, event)
@@ -121,6 +148,7 @@ export function createCallSession(ports: SessionPorts): CallSession {
   function perform(effect: CallEffect, room: Room | null): void {
     switch (effect.do) {
       case 'open-line':
+        own.takeCare()
         line.open()
         break
       case 'send':
@@ -138,6 +166,7 @@ export function createCallSession(ports: SessionPorts): CallSession {
         break
       case 'close-link':
         links.close(effect.to)
+        files.gone(effect.to)
         break
       case 'line-is-back':
         links.lineIsBack(effect.to)
@@ -186,6 +215,7 @@ export function createCallSession(ports: SessionPorts): CallSession {
       case 'error':
         told(message.reason)
         break
+      case 'draining':
       case 'pong':
         break
       default:
@@ -232,8 +262,10 @@ export function createCallSession(ports: SessionPorts): CallSession {
       snapshot ??= {
         call,
         chat: conversation.log(),
+        files: files.view(),
         waiting: waiting.view(),
         devices: own.devices(),
+        care: own.care(),
         screen: own.screen(),
         wants: own.wants(),
         canShare: ports.media !== undefined && 'getDisplayMedia' in ports.media,
@@ -257,6 +289,7 @@ export function createCallSession(ports: SessionPorts): CallSession {
     admit: (who) => happened({ type: 'admit-pressed', who }),
     hold: (who) => happened({ type: 'hold-pressed', who }),
     write: (text) => conversation.write(text),
+    files: files.load,
     writeToClinic: waiting.write,
     mute: own.mute,
     turn: own.turn,
@@ -265,6 +298,8 @@ export function createCallSession(ports: SessionPorts): CallSession {
     chooseSpeaker: own.chooseSpeaker,
     askForDevicesAgain: () => void openDevices(),
     shareScreen: own.share,
+    reopen: own.reopen,
+    dismiss: own.dismiss,
     shutDown() {
       links.closeAll()
       own.stop()

@@ -52,6 +52,7 @@ export function openDesk(ports: DeskPorts, drawn: readonly Arrival[]): Desk {
   ports.page.onVisibility(() => {
     if (!ports.page.hidden()) line.nudge()
   })
+  ports.page.onWake(line.nudge)
   ports.page.onNetwork(line.nudge)
   line.open()
 

@@ -1,5 +1,6 @@
 import type { ClinicNote, ClinicWord } from '../../signaling/contract/clinic-note.ts'
 import type { Arrival } from '../../signaling/contract/desk.ts'
+import type { MediaState } from '../../signaling/contract/participant.ts'
 import type { NetworkCheck } from '../../signaling/contract/visit.ts'
 import { ROLE_WORDS } from '../call/role-words.ts'
 import type { Patience } from './core/patience.ts'
@@ -56,15 +57,27 @@ export function factsOf(arrival: Arrival): Fact[] {
 function mediaFacts({ media }: Arrival): Fact[] {
   if (media === null) return []
   const facts: Fact[] = []
-  if (media.microphone === 'on') facts.push({ words: 'Microphone on', bad: false })
-  else facts.push({ words: media.microphone === 'muted' ? 'Microphone muted' : 'No microphone', bad: true })
-  if (media.camera === 'on') facts.push({ words: 'Camera on', bad: false })
-  else facts.push({ words: media.camera === 'off' ? 'Camera off' : 'No camera', bad: true })
+  facts.push({ words: MICROPHONE_WORDS[media.microphone], bad: media.microphone !== 'on' })
+  facts.push({ words: CAMERA_WORDS[media.camera], bad: media.camera !== 'on' })
   if (media.hidden) facts.push({ words: 'App in the background', bad: true })
   if (media.network !== 'good') {
     facts.push({ words: media.network === 'fair' ? 'Network fair' : 'Weak network', bad: media.network === 'poor' })
   }
   return facts
+}
+
+const MICROPHONE_WORDS: Readonly<Record<MediaState['microphone'], string>> = {
+  on: 'Microphone on',
+  muted: 'Microphone muted',
+  none: 'No microphone',
+  interrupted: 'Microphone interrupted',
+  silent: 'Microphone brings no sound',
+}
+const CAMERA_WORDS: Readonly<Record<MediaState['camera'], string>> = {
+  on: 'Camera on',
+  off: 'Camera off',
+  none: 'No camera',
+  interrupted: 'Camera interrupted',
 }
 
 function checkFact(check: NetworkCheck | null): Fact {

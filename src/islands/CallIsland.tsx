@@ -3,6 +3,7 @@ import type { CallerAs } from '../../signaling/contract/caller-as.ts'
 import type { Role } from '../../signaling/contract/participant.ts'
 import { roomOf } from '../call/core/call-state.ts'
 import { type Where, whereOf } from '../call/core/where.ts'
+import { keepAwake } from '../call/keep-awake.ts'
 import { needsTelephone, stateSentence } from '../call/sentences.ts'
 import { Ended } from './Ended.tsx'
 import { Lobby } from './Lobby.tsx'
@@ -10,6 +11,7 @@ import { OrCall, type Telephone } from './OrCall.tsx'
 import { Stage } from './Stage.tsx'
 import { useCalledIn } from './use-called-in.ts'
 import { useFetched } from './use-fetched.ts'
+import { useLoaded } from './use-loaded.tsx'
 import { useSession } from './use-session.ts'
 import { Waiting } from './Waiting.tsx'
 import type { ClinicWords } from './WaitingRoom.tsx'
@@ -53,6 +55,12 @@ export default function CallIsland(props: CallIslandProps) {
     shown.current = view
   }, [view])
   useCalledIn(where, props)
+  const inVisit = view === 'waiting' || view === 'stage'
+  useEffect(() => (inVisit ? keepAwake() : undefined), [inVisit])
+  const care = inVisit ? seen?.[1].care : null
+  const blocked = (roomOf(call)?.others ?? []).filter(({ link }) => link === 'blocked')
+  const needsHelp = care?.camera || care?.microphone || care?.saysSilent || care?.notice || blocked.length > 0
+  const Help = useLoaded(Boolean(needsHelp), async () => (await import('./CallHelp.tsx')).CallHelp)
   const isDoctor = props.role === 'doctor'
   const Desk = useFetched(isDoctor, async () => (await import('./DoctorsDesk.tsx')).DoctorsDesk)
   return (
@@ -61,6 +69,7 @@ export default function CallIsland(props: CallIslandProps) {
         {stateSentence(call, props.role)}
       </p>
       {needsTelephone(call) && <OrCall phone={props.phone} />}
+      {Help && seen !== null && <Help session={seen[0]} snapshot={seen[1]} blocked={blocked} />}
       {Desk && seen !== null && view !== 'over' && (
         <Desk
           roomId={props.roomId}

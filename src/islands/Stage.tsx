@@ -19,10 +19,11 @@ interface Props extends CallIslandProps {
 
 /** Everything between "Join call" and the end: the others large, oneself small, the controls, the chat. */
 export function Stage({ session, snapshot, role, invites, roomId, showsKnocks }: Props) {
-  const { call, devices, screen, chat, problem } = snapshot
+  const { call, devices, screen, chat, files, problem } = snapshot
   const room = roomOf(call)
   const [chatOpen, setChatOpen] = useState(false)
-  const received = chat.lines.filter(({ author }) => author === 'other').length
+  const offered = files?.sharing.files.filter(({ author }) => author === 'other') ?? []
+  const received = chat.lines.filter(({ author }) => author === 'other').length + offered.length
   const [readLines, setReadLines] = useState(0)
   useEffect(() => {
     if (chatOpen) setReadLines(received)
@@ -30,6 +31,10 @@ export function Stage({ session, snapshot, role, invites, roomId, showsKnocks }:
   const own = screen ?? (devices.camera.is === 'on' ? devices.camera.track : null)
   const alone = (room?.others ?? []).length === 0
   const ChatPanel = useLoaded(chatOpen, async () => (await import('./ChatPanel.tsx')).ChatPanel)
+  const FileNotice = useLoaded(
+    !chatOpen && offered.length > 0,
+    async () => (await import('./FileNotice.tsx')).FileNotice,
+  )
   return (
     <>
       {showsKnocks &&
@@ -46,6 +51,7 @@ export function Stage({ session, snapshot, role, invites, roomId, showsKnocks }:
           {SCREEN_FAILED}
         </p>
       )}
+      {FileNotice && files && room && <FileNotice view={files} room={room} openChat={() => setChatOpen(true)} />}
       <div class={ChatPanel ? 'scene with-panel' : 'scene'}>
         <Others room={room} snapshot={snapshot} hold={role === 'doctor' ? session.hold : null}>
           {alone && (
@@ -67,6 +73,8 @@ export function Stage({ session, snapshot, role, invites, roomId, showsKnocks }:
           <ChatPanel
             longest={LIMITS.chatLength}
             log={chat}
+            view={files}
+            files={session.files}
             room={room}
             write={session.write}
             close={() => setChatOpen(false)}

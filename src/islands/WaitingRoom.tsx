@@ -2,7 +2,6 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { ClinicNote, ClinicWord } from '../../signaling/contract/clinic-note.ts'
 import type { Language } from '../../signaling/contract/languages.ts'
-import { keepAwake } from '../call/keep-awake.ts'
 import type { WaitingView } from '../call/waiting.ts'
 import {
   NOT_SAID_YET,
@@ -36,7 +35,6 @@ interface Props {
 export function WaitingRoom({ waiting, words, drawnAt, longest, write, children }: Props) {
   const { since, place, held } = waiting
   const now = useNow(drawnAt)
-  useEffect(keepAwake, [])
   return (
     <div class="wait">
       {children}

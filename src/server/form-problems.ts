@@ -23,6 +23,11 @@ export function refusedByRule(message: string): FormProblems {
   return { status: 422, message, fields: {}, retryAfter: null }
 }
 
+/** Whatever the API says, told above the form as it stands: for what nobody may lose by being led elsewhere. */
+export function asProblems({ status, error, retryAfter }: Refusal, message = error.message): FormProblems {
+  return { status, message, fields: error.fields ?? {}, retryAfter }
+}
+
 /** What the API says is wrong with an input, when it is something the person at the form can set right; null otherwise. */
 export function problemsOf(refusal: Refusal, about: Partial<Record<ApiErrorCode, string>> = {}): FormProblems | null {
   const { code, message, fields = {} } = refusal.error

@@ -1,5 +1,6 @@
 import type { MeetingParticipant, MeetingState, MeetingView } from '../../signaling/contract/meeting.ts'
 import type { ClinicClock } from './clinic-clock.ts'
+import type { NextVisit } from './next-visit.ts'
 import { ROLE_WORDS } from './role-words.ts'
 
 export const STATE_WORDS: Readonly<Record<MeetingState, string>> = {
@@ -37,6 +38,13 @@ function waitingSentence(meeting: MeetingView, clock: ClinicClock, now: number):
   }
   if (inside.length > 0) return 'You are in the room. Nobody else has come yet.'
   return 'Somebody was here and has left again.'
+}
+
+/** Who is next, and since or from when. */
+export function nextVisitWords(next: NextVisit, clock: ClinicClock, now: number): string {
+  if (next.is === 'planned') return `Planned for ${clock.dayAndTime(next.startsAt, now)}.`
+  const { participant, since } = next.arrival
+  return `${calledBy(participant)} has been waiting since ${clock.time(since)}${minutes(now - since)}.`
 }
 
 /** In the room right now, as far as the store knows. */

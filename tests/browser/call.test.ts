@@ -91,7 +91,7 @@ test('when the patient ends the call, the doctor goes back to waiting and the pa
   await patient.page.getByRole('button', { name: 'End call' }).click()
   await expectCallState(patient, 'ended')
   await expectCallState(doctor, 'waiting')
-  await patient.page.reload()
+  await patient.page.getByRole('link', { name: 'Join again' }).click()
   await joinCall(patient)
   await expectCallState(patient, 'connected')
   await expectMovingPicture(doctor.page.getByLabel('Remote video'))

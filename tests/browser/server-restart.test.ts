@@ -1,7 +1,19 @@
-import { startBedside, startSignaling } from '../support/processes.ts'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type RunningBedside, type RunningSignaling, startBedside, startSignaling } from '../support/processes.ts'
 import { expectMovingPicture, expectSound } from './media.ts'
 import { expect, test } from './people.ts'
 import { expectCallState, joinCall, openInvite } from './visit.ts'
+
+/** A new process on the same port and store. */
+async function startAgain({ url, signaling }: RunningBedside): Promise<RunningSignaling> {
+  const { port, dataDir } = signaling
+  return await startSignaling({
+    dataDir,
+    env: { SIGNALING_PORT: String(port), PORT: new URL(url).port, PUBLIC_URL: url },
+  })
+}
 
 const LOST_LINE = /WebSocket connection to .* failed/
 
@@ -10,7 +22,6 @@ test('when the signaling process dies and comes back, picture and sound never st
 }) => {
   test.setTimeout(90_000)
   const bedside = await startBedside()
-  const { port, dataDir } = bedside.signaling
   const doctor = await arrive('Dr. Ada', { expectedErrors: LOST_LINE })
   const patient = await arrive('Paul', { expectedErrors: LOST_LINE })
   await doctor.page.goto(bedside.doctorUrl)
@@ -33,11 +44,7 @@ test('when the signaling process dies and comes back, picture and sound never st
     video?.addEventListener('emptied', () => document.documentElement.setAttribute('data-cut', ''))
   })
 
-  const { origin } = new URL(bedside.url)
-  const again = await startSignaling({
-    dataDir,
-    env: { SIGNALING_PORT: String(port), PORT: new URL(origin).port, PUBLIC_URL: bedside.url },
-  })
+  const again = await startAgain(bedside)
   for (const person of [doctor, patient]) {
     await expectCallState(person, 'connected')
     await expectMovingPicture(person.page.getByLabel('Remote video'))
@@ -48,4 +55,42 @@ test('when the signaling process dies and comes back, picture and sound never st
   await expect(patient.page.locator('html[data-cut]'), 'the picture was the same one all along').toHaveCount(0)
   await again.stop()
   await bedside.stop()
+})
+
+test('[D1] a process that is replaced by another one is noticed by nobody: no word changes, no picture stops', async ({
+  arrive,
+}) => {
+  test.setTimeout(90_000)
+  const dataDir = await mkdtemp(join(tmpdir(), 'bedside-'))
+  const bedside = await startBedside({ dataDir })
+  const doctor = await arrive('Dr. Ada', { expectedErrors: LOST_LINE })
+  const patient = await arrive('Paul', { expectedErrors: LOST_LINE })
+  await doctor.page.goto(bedside.doctorUrl)
+  await joinCall(doctor)
+  await openInvite(patient, bedside.patientUrl)
+  await joinCall(patient)
+  for (const person of [doctor, patient]) {
+    await expectCallState(person, 'connected')
+    await person.page.evaluate(() => {
+      const words: string[] = []
+      Object.assign(window, { words })
+      const look = () => words.push(document.querySelector('main')?.textContent ?? '')
+      look()
+      new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true })
+    })
+  }
+  await bedside.signaling.stop()
+  const again = await startAgain(bedside)
+  await doctor.page.getByRole('button', { name: /Chat/ }).click()
+  await doctor.page.getByRole('textbox', { name: 'Message' }).fill('Anything to notice?')
+  await doctor.page.keyboard.press('Enter')
+  await expect(patient.page.getByRole('button', { name: /Chat.*1/ })).toBeVisible()
+  for (const person of [doctor, patient]) {
+    await expectMovingPicture(person.page.getByLabel('Remote video'))
+    const words: string[] = await person.page.evaluate(() => Reflect.get(window, 'words'))
+    expect(words.filter((one) => /interrupted|Reconnecting/i.test(one))).toEqual([])
+  }
+  await again.stop()
+  await bedside.stop()
+  await rm(dataDir, { recursive: true, force: true })
 })

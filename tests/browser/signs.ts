@@ -40,6 +40,7 @@ export async function watchSigns(context: BrowserContext): Promise<void> {
     navigator.wakeLock.request = async (type) => {
       const lock = await request(type)
       signs.locksTaken += 1
+      Object.assign(window, { lock })
       lock.addEventListener('release', () => {
         signs.locksReleased += 1
       })
@@ -50,6 +51,14 @@ export async function watchSigns(context: BrowserContext): Promise<void> {
 
 export async function signsOf(page: Page): Promise<Signs> {
   return page.evaluate(() => Reflect.get(window, 'signs'))
+}
+
+/** As browsers do whenever a page is not in front; then it is in front again. */
+export async function loseLockForAMoment(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await Reflect.get(window, 'lock').release()
+    document.dispatchEvent(new Event('visibilitychange'))
+  })
 }
 
 /** The window is not the one in front, as far as the page can tell. */

@@ -3,7 +3,7 @@ import { expectMovingPicture, expectNoMovingPicture, expectSoundOf } from './med
 import { expect, type Person, test } from './people.ts'
 import { createMeeting, expectCallState, inviteOf, joinCall, openInvite, startVisit } from './visit.ts'
 
-test('[M1] an interpreter who comes for sound only is sent no picture and sends none, and the others go on seeing each other', async ({
+test('[V1] an interpreter who comes for sound only is sent no picture and sends none, and the others go on seeing each other', async ({
   bedside,
   arrive,
 }) => {

@@ -42,5 +42,5 @@ test('a patient whose invitation was withdrawn finds the number where the visit 
   await doctor.context.request.post(`${clinic.url}/api/meetings/${roomId}/invites`, { data: { participantId } })
   await doctor.page.close()
   await expectCallState(patient, 'ended')
-  await expect(patient.page.getByRole('link', { name: PHONE })).toHaveAttribute('href', LINK)
+  await expect(patient.page.getByRole('main').getByRole('link', { name: PHONE })).toHaveAttribute('href', LINK)
 })

@@ -53,7 +53,8 @@ export function inviteOf(meeting: CreatedMeeting, role: string): CreatedMeeting[
   return invite
 }
 
-/** The call's phase as the page carries it for styling and tests; the sentence in role=status says it to people. */
+/** The call's phase as the page carries it for styling and tests; the sentence in role=status says it to people. It ends on a page of its own. */
 export async function expectCallState(person: Person, phase: string): Promise<void> {
+  if (phase === 'ended') await expect(person.page).toHaveURL(/\/goodbye/)
   await expect(person.page.locator(`[data-phase="${phase}"]`)).toBeVisible()
 }

@@ -1,6 +1,6 @@
 import { expectMovingPicture, expectSound } from './media.ts'
 import { expect, test } from './people.ts'
-import { signsOf, watchSigns } from './signs.ts'
+import { loseLockForAMoment, signsOf, watchSigns } from './signs.ts'
 import { createMeeting, expectCallState, inviteOf, joinCall, openInvite } from './visit.ts'
 import {
   cardOf,
@@ -153,7 +153,10 @@ test('a change of browser by the same link takes the place along', async ({ beds
   await expectPlace(tom, '1 person is before you.')
 })
 
-test('being let in sounds, stands in the title, and lets the screen go dark again', async ({ bedside, arrive }) => {
+test('being let in sounds and stands in the title; the screen stays on until the end and may go dark then', async ({
+  bedside,
+  arrive,
+}) => {
   const doctor = await arrive('Dr. Ada')
   const paul = await arrive('Paul', { screen: 'phone' })
   await watchSigns(paul.context)
@@ -166,7 +169,12 @@ test('being let in sounds, stands in the title, and lets the screen go dark agai
   await doctor.page.getByRole('button', { name: 'Admit' }).click()
   await expectCallState(paul, 'connected')
   await expect(paul.page).toHaveTitle(/^You are in · Visit of Paul/)
-  await expect.poll(() => signsOf(paul.page)).toMatchObject({ tones: 2, locksTaken: 1, locksReleased: 1 })
+  await expect.poll(() => signsOf(paul.page)).toMatchObject({ tones: 2, locksTaken: 1, locksReleased: 0 })
+  await loseLockForAMoment(paul.page)
+  await expect.poll(() => signsOf(paul.page)).toMatchObject({ locksTaken: 2, locksReleased: 1 })
+  await paul.page.getByRole('button', { name: 'End call' }).click()
+  await expectCallState(paul, 'ended')
+  await expect.poll(() => signsOf(paul.page)).toMatchObject({ locksTaken: 2, locksReleased: 2 })
 })
 
 test('somebody on hold is told so kindly, hears and sees nobody, and is let in again', async ({ bedside, arrive }) => {

@@ -3,7 +3,7 @@ import { startBedside } from '../support/processes.ts'
 import { adminPaths, becomeAdministrator, fillClinic } from './administrator.ts'
 import { expect, test } from './people.ts'
 import { planVisit } from './plan-visit.ts'
-import { createMeeting, inviteOf, openInvite } from './visit.ts'
+import { createMeeting, inviteOf, openInvite, startVisit } from './visit.ts'
 
 const KB = 1024
 const CALL_PAGE = 45 * KB
@@ -91,6 +91,24 @@ test("a meeting's page with two fresh invites, their QR pictures and Arabic lett
   const { bytes } = await transferOf(doctor.page, () => doctor.page.goto(there))
   console.log('page with two invites in bytes', bytes)
   expect(bytes).toBeLessThanOrEqual(OTHER_PAGE)
+})
+
+test('the pages after a call are at most 14 KB in all too, the doctor’s with a note kept', async ({
+  bedside,
+  arrive,
+}) => {
+  const doctor = await arrive('Dr. Ada')
+  const patient = await arrive('Paul', { screen: 'phone' })
+  const { roomId } = await startVisit(bedside, doctor, patient)
+  await doctor.context.request.post(`/api/meetings/${roomId}/note`, { data: { note: 'Knee better. '.repeat(30) } })
+  const weights: Record<string, number> = {}
+  for (const person of [doctor, patient]) {
+    const { bytes, hosts } = await transferOf(person.page, () => person.page.goto(`/call/${roomId}/goodbye`))
+    weights[person.name] = bytes
+    expect(hosts).toEqual([new URL(bedside.url).host])
+    expect(bytes, person.name).toBeLessThanOrEqual(OTHER_PAGE)
+  }
+  console.log('weights after a call in bytes', weights)
 })
 
 test("the administrator's pages are at most 14 KB in all too, with 50 meetings on a page", async ({ arrive }) => {

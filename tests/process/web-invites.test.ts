@@ -58,6 +58,7 @@ beforeEach(() => {
     if (request.url === '/create-meeting') success(response, { ...meeting, invites: [invite] })
     else if (request.url.endsWith('/revoke')) success(response, {})
     else if (request.url.endsWith('/invites')) success(response, invite)
+    else if (request.url.endsWith('/note')) success(response, { is: 'none' })
     else success(response, request.url === '/api/account' ? ACCOUNT : meeting)
   }
 })

@@ -243,6 +243,7 @@ describe('a new meeting', () => {
     signaling.answer = (request, response) => {
       if (request.url === '/create-meeting') success(response, { ...MEETING, invites: [INVITE] })
       else if (request.url.endsWith('/invites')) success(response, { ...INVITE, code: 'AAAA-BBBB-CCCC' })
+      else if (request.url.endsWith('/note')) success(response, { is: 'none' })
       else if (request.url.startsWith('/api/meetings/')) success(response, MEETING)
       else success(response, ACCOUNT)
     }
@@ -350,9 +351,9 @@ describe('the clinic’s telephone number', () => {
   test('is offered where a visit does not let somebody in, or is over', async () => {
     signaling.answer = (_request, response) => refusal(response, 401, 'not-signed-in')
     await expectNumber(await at(`/call/${ROOM}`), 401)
-    signaling.answer = (_request, response) =>
-      success(response, { roomId: ROOM, title: 'Knee', ended: true, admission: 'automatic', you: YOU })
-    await expectNumber(await at(`/call/${ROOM}`), 200)
+    const view = { roomId: ROOM, title: 'Knee', endReason: 'time', role: 'patient', came: true, feedback: null }
+    signaling.answer = (_request, response) => success(response, view)
+    await expectNumber(await at(`/call/${ROOM}/goodbye`), 200)
   })
 
   test.each([
@@ -390,6 +391,7 @@ function answerTo(url: string, some: Record<string, unknown>): unknown {
     '/api/account': ACCOUNT,
     '/api/meetings': { meetings: [], next: null },
     '/api/desk': { arrivals: [], colleagues: [] },
+    [`/api/meetings/${ROOM}/note`]: { is: 'none' },
   }
   return { ...usual, ...some }[url] ?? MEETING
 }

@@ -4,8 +4,11 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { PROTOCOL_VERSION } from '../../signaling/contract/limits.ts'
+import { createApiClient } from '../support/api-client.ts'
 import { failureOf, type Started, start, stop } from '../support/npm-start.ts'
 import { freePort } from '../support/processes.ts'
+import { openSignaling } from '../support/signaling-client.ts'
 
 /** `npm start` as people run it: what it prints, what it says when it cannot, and that nothing lingers. */
 
@@ -47,6 +50,23 @@ describe('npm start', () => {
     expect(code).toBe(0)
     await expect(fetch(`http://127.0.0.1:${env['PORT']}/`)).rejects.toThrow()
     await expect(fetch(`http://127.0.0.1:${env['SIGNALING_PORT']}/healthz`)).rejects.toThrow()
+  })
+
+  test('[D1] told to stop, it sends people away to come back before the way to them is gone', async () => {
+    const bedside = started(env)
+    const lines = await bedside.until(/^Ready /m)
+    const api = createApiClient(`http://127.0.0.1:${env['PORT']}`)
+    await api.data('trySample', { input: { secret: /\/try\/(\S+)$/m.exec(lines)?.[1] ?? '' } })
+    const { roomId } = await api.data('createMeeting', { input: { title: 'A visit' } })
+    const { ticket } = await api.data('ticket', { params: { roomId } })
+    const doctor = await openSignaling(`http://127.0.0.1:${env['PORT']}`, { origin: `http://localhost:${env['PORT']}` })
+    doctor.say({ type: 'join-room', version: PROTOCOL_VERSION, ticket, device: 'computer' })
+    await doctor.next('joined')
+    bedside.child.kill('SIGTERM')
+    await doctor.next('draining')
+    expect(await doctor.closed).toEqual({ code: 1012, reason: 'restarting' })
+    const [code] = await once(bedside.child, 'exit')
+    expect(code).toBe(0)
   })
 
   test('when it is killed outright, neither process lingers', async () => {

@@ -28,7 +28,7 @@ const event: fc.Arbitrary<CallEvent> = fc.oneof(
   who.map((id): CallEvent => ({ type: 'admit-pressed', who: id })),
   who.map((id): CallEvent => ({ type: 'link-up', to: id })),
   who.map((id): CallEvent => ({ type: 'link-down', to: id })),
-  who.map((id): CallEvent => ({ type: 'link-blocked', to: id })),
+  who.map((id): CallEvent => ({ type: 'link-blocked', to: id, cause: 'no-way' })),
 )
 
 /** Where each phase may lead, as diagram 5 has it; staying is always allowed. */

@@ -41,8 +41,26 @@ async function complaints(world: TwinWorld): Promise<string[]> {
       const isDue = there.some((other) => other !== visitor && other.devices.live(kind).length > 0)
       if (isDue && !flows) found.push(`${visitor.who} gets no ${kind}`)
     }
-    return found
+    return [...found, ...deviceComplaints(visitor)]
   })
+}
+
+/** With everything plugged in, allowed and given back, each device that its owner wants is on, and it is the one they chose or the system's. */
+function deviceComplaints(visitor: Visitor): string[] {
+  const { devices, care, call } = sessionOf(visitor).state()
+  const found: string[] = []
+  for (const [use, kind] of [
+    ['camera', 'video'],
+    ['microphone', 'audio'],
+  ] as const) {
+    const { is } = devices[use]
+    const live = visitor.devices.live(kind).length
+    if (live !== (is === 'on' ? 1 : 0)) found.push(`${visitor.who} has ${live} lights of a ${use} that is ${is}`)
+    if (call.phase !== 'ended' && is !== 'on' && is !== 'off') found.push(`the ${use} of ${visitor.who} is ${is}`)
+    const trouble = care?.[use] ?? null
+    if (trouble !== null) found.push(`the ${use} of ${visitor.who} is said to be ${trouble}`)
+  }
+  return found
 }
 
 function receivedBy({ page }: Visitor): { audio: number; video: number } {

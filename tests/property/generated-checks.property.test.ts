@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { generatedCheck } from '../../run/compiled-checks.mjs'
 import { isDeskMessage } from '../../signaling/contract/desk-message-check.ts'
+import { isFileFrame } from '../../signaling/contract/file-frame-check.ts'
 import { isServerMessage } from '../../signaling/contract/server-message-check.ts'
 
 const participant = {
@@ -80,6 +81,16 @@ const DESK_MESSAGES: readonly object[] = [
   { type: 'pong' },
 ]
 
+const file = 'f'.repeat(16)
+const FILE_FRAMES: readonly object[] = [
+  { type: 'hello', page: 'p'.repeat(16) },
+  { type: 'offer', file, name: 'röntgen 🦴.png', size: 1, hash: '0'.repeat(64) },
+  { type: 'accept', file, from: 0 },
+  { type: 'have', file, bytes: 4_294_967_295 },
+  { type: 'whole', file },
+  { type: 'stop', file, why: 'declined' },
+]
+
 /** The checks that browsers get are generated text; each must agree with the compiled one on whatever arrives. */
 describe.each([
   {
@@ -96,6 +107,13 @@ describe.each([
     is: isDeskMessage,
     valid: DESK_MESSAGES,
   },
+  {
+    check: 'isFileFrame',
+    schema: 'FileFrame',
+    schemas: 'file-frames.ts',
+    is: isFileFrame,
+    valid: FILE_FRAMES,
+  },
 ])('the generated $check', ({ check, schema, schemas, is, valid }) => {
   let generated: (value: unknown) => boolean
 
@@ -107,7 +125,7 @@ describe.each([
     generated = module[check] ?? (() => false)
   })
 
-  test('takes the messages the server says', () => {
+  test('takes the messages that are said', () => {
     for (const message of valid) expect([message, generated(message), is(message)]).toEqual([message, true, true])
   })
 

@@ -6,10 +6,17 @@ export class FakeTrack extends EventTarget {
   contentHint = ''
   readyState: 'live' | 'ended' = 'live'
   stops = 0
+  readonly label: string
+  private readonly deviceId: string
 
-  constructor(kind: 'audio' | 'video') {
+  constructor(kind: 'audio' | 'video', { deviceId = '', label = '' } = {}) {
     super()
     this.kind = kind
+    this.deviceId = deviceId
+    this.label = label
+  }
+  getSettings(): { deviceId: string } {
+    return { deviceId: this.deviceId }
   }
   stop(): void {
     this.stops += 1

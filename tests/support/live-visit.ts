@@ -34,7 +34,7 @@ export async function createLiveVisit(
   return await visitOf(signaling, input, doctorApi ?? (await sampleDoctor(signaling)))
 }
 
-async function sampleDoctor({ url, firstTry }: RunningSignaling): Promise<ApiClient> {
+export async function sampleDoctor({ url, firstTry }: RunningSignaling): Promise<ApiClient> {
   if (firstTry === null) throw new Error('This process has accounts already.')
   const api = createApiClient(url)
   await api.data('trySample', { input: { secret: firstTry.doctorSecret } })

@@ -13,8 +13,12 @@ export function doctorsNoteHandlers(ports: Pick<ApiPorts, 'store' | 'clock' | 'l
 } {
   const { store, clock, log, about, notes } = ports
 
+  function asNow(meeting: MeetingRecord): MeetingRecord {
+    return asKept(meeting, keptFrom(clock.now(), about.retentionDays))
+  }
+
   function opened(meeting: MeetingRecord): DoctorsNote {
-    const { roomId, note } = asKept(meeting, keptFrom(clock.now(), about.retentionDays))
+    const { roomId, note } = asNow(meeting)
     if (notes === null) return { is: 'not-possible' }
     if (note === null) return { is: 'none' }
     const text = notes.open(roomId, note)
@@ -30,7 +34,8 @@ export function doctorsNoteHandlers(ports: Pick<ApiPorts, 'store' | 'clock' | 'l
     async keepDoctorsNote({ params, input, account }) {
       const { roomId } = params
       const meeting = await store.meetings.forDoctor(account.accountId, roomId)
-      if (!meeting) return failed('not-found')
+      // Past its time nobody would see the note again, though the sweeper may be yet to come.
+      if (!meeting || asNow(meeting).stripped) return failed('not-found')
       if (notes === null) return failed('notes-not-possible')
       // As browsers' forms write line ends (HTML, 4.10.21.4) they would count twice.
       const note = input.note.replace(/\r\n?/g, '\n')

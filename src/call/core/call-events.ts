@@ -2,6 +2,7 @@ import type { ClientMessage } from '../../../signaling/contract/client-messages.
 import type { ParticipantId } from '../../../signaling/contract/ids.ts'
 import type { Reason } from '../../../signaling/contract/reasons.ts'
 import type { ServerMessageOf } from '../../../signaling/contract/server-messages.ts'
+import type { BlockCause } from './block-cause.ts'
 
 /**
  * Everything that moves a call. Messages of the server are events as they are; set-up messages go to the link they are for, chat
@@ -28,7 +29,7 @@ export type CallEvent =
   | { readonly type: 'line-refused'; readonly reason: Reason } // from: the line   does: close everything, coming back makes no sense
   | { readonly type: 'link-up'; readonly to: ParticipantId } // from: a link     does: show the picture
   | { readonly type: 'link-down'; readonly to: ParticipantId } // from: a link     does: say that it is being brought back
-  | { readonly type: 'link-blocked'; readonly to: ParticipantId } // from: a link     does: name the likely cause
+  | { readonly type: 'link-blocked'; readonly to: ParticipantId; readonly cause: BlockCause } // from: a link     does: name the cause, and offer what works
 
 /** What to do about it; src/call/session.ts does it, in this order. */
 export type CallEffect =

@@ -1,15 +1,18 @@
+import type { Ending } from '../../../signaling/contract/ending.ts'
 import type { Millis, ParticipantId } from '../../../signaling/contract/ids.ts'
 import type { Participant } from '../../../signaling/contract/participant.ts'
 import type { Reason } from '../../../signaling/contract/reasons.ts'
 import type { IceServer, ServerMessageOf } from '../../../signaling/contract/server-messages.ts'
+import type { BlockCause } from './block-cause.ts'
 
-/** How the media link to one other participant stands. `blocked`: it never came up and something seems to block it. */
-export type LinkState = 'building' | 'up' | 'down' | 'blocked'
+/** How the media link to one other participant stands. `blocked`: it has not come up in all the time that takes. */
+export type Link =
+  | { readonly link: 'building' | 'up' | 'down' }
+  | { readonly link: 'blocked'; readonly cause: BlockCause }
 
 /** Somebody else in the room. */
-export interface Other {
+export type Other = Link & {
   readonly participant: Participant
-  readonly link: LinkState
   /** False: the server forgot them (it was restarted) and they are not back yet. They stay while the link to them does. */
   readonly confirmed: boolean
 }
@@ -23,20 +26,6 @@ export interface Room {
   readonly iceServers: readonly IceServer[]
   readonly relayOnly: boolean
 }
-
-/** How it came to an end: by a person, by the clock, or because coming in was refused. */
-export type Ending =
-  | 'left'
-  | 'ended-by-you'
-  | 'doctor'
-  | 'administrator'
-  | 'time'
-  | 'replaced'
-  | 'removed'
-  | 'room-full'
-  | 'old-version'
-  | 'refused'
-  | 'failed'
 
 /**
  * What the browser goes through (diagram 5): new -> connecting -> waiting -> calling -> connected -> ended, with reconnecting

@@ -1,17 +1,8 @@
+import type { Ending } from '../../../signaling/contract/ending.ts'
 import type { ParticipantId } from '../../../signaling/contract/ids.ts'
 import type { Participant } from '../../../signaling/contract/participant.ts'
 import type { CallEffect, CallEvent } from './call-events.ts'
-import {
-  type Call,
-  type Ending,
-  endingOf,
-  joinedRoom,
-  type Other,
-  type Room,
-  roomOf,
-  settled,
-  withOther,
-} from './call-state.ts'
+import { type Call, endingOf, joinedRoom, type Other, type Room, roomOf, settled, withOther } from './call-state.ts'
 
 interface Step {
   readonly call: Call
@@ -82,7 +73,9 @@ export function stepCall(call: Call, event: CallEvent): Step {
     case 'link-down':
       return linkDown(call, event.to)
     case 'link-blocked':
-      return inRoom(call, (room) => withOther(room, event.to, (other) => ({ ...other, link: 'blocked' })))
+      return inRoom(call, (room) =>
+        withOther(room, event.to, (other) => ({ ...other, link: 'blocked', cause: event.cause })),
+      )
   }
 }
 
@@ -112,7 +105,7 @@ function resumed(call: Call, fresh: Room): Step {
   const before = roomOf(call)
   const known = new Map(before?.others.map((other) => [other.participant.id, other]))
   const others = fresh.others.map(({ participant }): Other => {
-    return { participant, link: known.get(participant.id)?.link ?? 'building', confirmed: true }
+    return { ...(known.get(participant.id) ?? { link: 'building' }), participant, confirmed: true }
   })
   const still = new Set(others.map(({ participant }) => participant.id))
   const gone = [...known.keys()].filter((id) => !still.has(id))

@@ -1,7 +1,10 @@
 import type { SeatGrant } from '../../../signaling/rooms/seat-grant.ts'
+import * as deviceCare from '../../../src/call/device-care.ts'
+import { createFileSharing } from '../../../src/call/file-sharing.ts'
 import { type CallSession, createCallSession } from '../../../src/call/session.ts'
 import { FakeStream } from '../fake-media.ts'
 import type { ManualClock } from '../manual-clock.ts'
+import { sha256 } from '../shared-files.ts'
 import type { Clinic } from './clinic.ts'
 import { madeFingerprint, SimulatedConnection, type Wires } from './connection.ts'
 import type { SimulatedDevices } from './devices.ts'
@@ -19,6 +22,8 @@ export interface Page {
   /** Nothing of the page runs, as when a telephone sleeps. */
   freeze(): void
   thaw(): void
+  /** After a sleep of the machine. */
+  wake(): void
   /** The browser says `online` or that the network is another one, or `offline`. */
   feelNetwork(isThere: boolean): void
   /** As by a reload or a closed tab: it hears of it first. */
@@ -49,6 +54,7 @@ export function openPage({ clock: worldClock, random, wires, clinic, host, grant
   let isHidden = false
   let ids = 0
   let visibility: () => void = () => undefined
+  let wake: () => void = () => undefined
   let network: (isThere: boolean) => void = () => undefined
 
   const fingerprint = madeFingerprint(lastPage)
@@ -68,7 +74,9 @@ export function openPage({ clock: worldClock, random, wires, clinic, host, grant
       sockets.push(socket)
       return socket
     },
-    media: devices.port,
+    media: devices.portOf(() => isAlive),
+    permission: (use) => devices.permissionFor(use),
+    loadCare: async () => deviceCare,
     isSecure: true,
     createConnection(configuration) {
       const connection = new SimulatedConnection(wires, host, configuration)
@@ -78,10 +86,16 @@ export function openPage({ clock: worldClock, random, wires, clinic, host, grant
     createCertificate: async () =>
       ({ getFingerprints: () => [{ algorithm: 'sha-256', value: fingerprint }] }) as unknown as RTCCertificate,
     createStream: () => new FakeStream() as unknown as MediaStream,
+    // At once, so that the same seed goes the same way.
+    digest: async (bytes) => sha256(bytes),
+    loadFiles: async () => createFileSharing,
     page: {
       hidden: () => isHidden,
       onVisibility: (call) => {
         visibility = call
+      },
+      onWake: (call) => {
+        wake = call
       },
       onNetwork: (call) => {
         network = call
@@ -108,6 +122,10 @@ export function openPage({ clock: worldClock, random, wires, clinic, host, grant
     },
     freeze: () => clock.freeze(),
     thaw: () => clock.thaw(),
+    wake() {
+      clock.thaw()
+      wake()
+    },
     feelNetwork: (isThere) => network(isThere),
     unload() {
       session.shutDown()

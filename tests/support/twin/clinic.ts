@@ -15,9 +15,13 @@ export interface Clinic {
   /** As by kill -9: every socket falls, everything in memory is gone. */
   kill(): void
   start(): void
+  /** As by SIGTERM, with the next process there soon (D1). */
+  replace(): void
   /** Calls at the next `kill`, unless the answer was called before. */
   onKill(call: () => void): () => void
 }
+
+const REPLACED_WITHIN_MS = 700
 
 export function createClinic(clock: ManualClock): Clinic {
   let process: { world: RoomsWorld; clock: OwnClock } | null = null
@@ -37,6 +41,14 @@ export function createClinic(clock: ManualClock): Clinic {
     process = { world, clock: own }
   }
 
+  function kill(): void {
+    endedBefore = isOver()
+    process?.clock.kill()
+    process = null
+    for (const fall of [...falls]) fall()
+    falls.clear()
+  }
+
   start()
   return {
     get isUp() {
@@ -52,14 +64,14 @@ export function createClinic(clock: ManualClock): Clinic {
       endedByRest = true
       process.world.hub.end(roomId, 'doctor')
     },
-    kill() {
-      endedBefore = isOver()
-      process?.clock.kill()
-      process = null
-      for (const fall of [...falls]) fall()
-      falls.clear()
-    },
+    kill,
     start,
+    replace() {
+      if (process === null) return
+      void process.world.hub.drain()
+      kill()
+      clock.after(REPLACED_WITHIN_MS, start)
+    },
     onKill(call) {
       falls.add(call)
       return () => void falls.delete(call)

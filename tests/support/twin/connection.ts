@@ -1,4 +1,5 @@
 import type { FakeTrack } from '../fake-media.ts'
+import { SimulatedChannel } from './data-channel.ts'
 import { IceAgent, type Registry } from './ice-agent.ts'
 import type { Host, Network } from './network.ts'
 import { addressOf, type Described, readSdp, writeSdp } from './sdp.ts'
@@ -41,6 +42,7 @@ export class SimulatedConnection {
   private configuration: RTCConfiguration
   private isConfigured = true
   private transceivers: SimulatedTransceiver[] = []
+  private channel: SimulatedChannel | null = null
   private stable: { local: Described; remote: Described } | null = null
   private pending: Described | null = null
   private wantsRestart = false
@@ -117,6 +119,19 @@ export class SimulatedConnection {
     this.transceivers.push(transceiver)
     this.askToNegotiate()
     return transceiver
+  }
+
+  /** One, which both ends make under the same number; it shares one section. */
+  createDataChannel(_label: string, { negotiated, id }: RTCDataChannelInit): SimulatedChannel {
+    this.refuseIfClosed()
+    if (!negotiated || id !== 0 || this.channel !== null) throw new DOMException('not simulated', 'OperationError')
+    this.channel = new SimulatedChannel(
+      (ms, call) => void this.wires.network.clock.after(ms, call),
+      (arrive) => this.ice.send(({ owner }) => owner === this.farId && arrive()),
+      () => this.far?.channel ?? null,
+    )
+    this.askToNegotiate()
+    return this.channel
   }
 
   getTransceivers(): readonly SimulatedTransceiver[] {
@@ -196,6 +211,7 @@ export class SimulatedConnection {
     this.pending = offer
     this.signalingState = 'have-remote-offer'
     for (const { mid, kind } of offer.sections) {
+      if (kind === 'application') continue
       if (this.transceivers.some((one) => one.mid === mid)) continue
       // Of those that addTransceiver made none is taken for it (RFC 9429, 5.10).
       const transceiver = new SimulatedTransceiver(kind, null)
@@ -257,9 +273,21 @@ export class SimulatedConnection {
       version: this.version,
       fingerprint: this.fingerprint,
       ufrag,
-      sections: sections ?? this.transceivers.map(({ mid, kind }) => ({ mid: mid ?? '', kind })),
+      sections: sections ?? [...this.transceivers.map(({ mid, kind }) => ({ mid: mid ?? '', kind })), ...this.data()],
       candidates: [],
     }
+  }
+
+  private data(): Described['sections'] {
+    return this.channel === null && !this.hasDataSection ? [] : [{ mid: 'data', kind: 'application' }]
+  }
+
+  private get hasDataSection(): boolean {
+    return this.stable?.local.sections.some(({ kind }) => kind === 'application') ?? false
+  }
+
+  private get far(): SimulatedConnection | undefined {
+    return this.wires.connections.get(this.farId ?? '')
   }
 
   private newUfrag(): string {
@@ -283,7 +311,10 @@ export class SimulatedConnection {
   /** As browsers do: once all is at rest, and only if it is still needed then. */
   private askToNegotiate(): void {
     this.wires.network.clock.after(0, () => {
-      const isNeeded = this.wantsRestart || this.transceivers.some(({ mid }) => mid === null)
+      const isNeeded =
+        this.wantsRestart ||
+        this.transceivers.some(({ mid }) => mid === null) ||
+        (this.channel !== null && !this.hasDataSection)
       if (this.signalingState === 'stable' && isNeeded) this.onnegotiationneeded?.()
     })
   }
@@ -295,6 +326,15 @@ export class SimulatedConnection {
     if (now === this.connectionState) return
     this.connectionState = now
     this.onconnectionstatechange?.()
+    this.openChannel()
+  }
+
+  private openChannel(): void {
+    const { channel, far } = this
+    if (channel === null || far?.channel == null || !this.hasDataSection || !far.hasDataSection) return
+    if (this.connectionState !== 'connected' || far.connectionState !== 'connected') return
+    channel.open()
+    far.channel.open()
   }
 
   private stateNow(): RTCPeerConnectionState {

@@ -5,10 +5,15 @@ import type { TwinWorld, Visitor } from './world.ts'
 /** Something that happens in a call: to somebody's network, machine or page, to the clinic, or by a person's doing. */
 export type Move =
   | { readonly what: 'time'; readonly ms: number }
-  | { readonly what: 'clinic-killed' | 'clinic-started' }
+  | { readonly what: 'clinic-killed' | 'clinic-started' | 'clinic-replaced' }
   | { readonly what: PersonalMove; readonly who: number }
 
-type PersonalMove = keyof typeof NETWORK | keyof typeof PAGE | keyof typeof DEEDS | keyof typeof GOING
+type PersonalMove =
+  | keyof typeof NETWORK
+  | keyof typeof PAGE
+  | keyof typeof DEEDS
+  | keyof typeof DEVICES
+  | keyof typeof GOING
 type Happening = (visitor: Visitor, world: TwinWorld) => void
 
 const NETWORK = {
@@ -54,12 +59,33 @@ const DEEDS = {
   'microphone-plugged': ({ devices }) => devices.plugIn('audio'),
 } satisfies Record<string, Happening>
 
+const DEVICES = {
+  'headset-plugged': ({ devices }) => devices.plugInAnother('audio'),
+  'headset-unplugged': ({ devices }) => devices.unplugTheOther('audio'),
+  'headset-chosen': ({ page }) => page?.session.choose('microphone', 'headset'),
+  'second-camera-plugged': ({ devices }) => devices.plugInAnother('video'),
+  'second-camera-unplugged': ({ devices }) => devices.unplugTheOther('video'),
+  'second-camera-chosen': ({ page }) => page?.session.choose('camera', 'second camera'),
+  'telephone-rings': ({ devices }) => devices.take('audio'),
+  'telephone-hung-up': ({ devices }) => devices.giveBack('audio'),
+  'camera-taken': ({ devices }) => devices.take('video'),
+  'camera-given-back': ({ devices }) => devices.giveBack('video'),
+  'permission-withdrawn': ({ devices }) => devices.withdraw('denied'),
+  'permission-to-be-asked': ({ devices }) => devices.withdraw('prompt'),
+  sleep({ page, devices }) {
+    page?.freeze()
+    devices.endTracks('audio')
+    devices.endTracks('video')
+  },
+  wake: ({ page }) => page?.wake(),
+} satisfies Record<string, Happening>
+
 const GOING = {
   leave: ({ page }) => page?.session.leave(),
   end: ({ who, page }) => (who === 'doctor' ? page?.session.end() : page?.session.leave()),
 } satisfies Record<string, Happening>
 
-const HAPPENINGS: Readonly<Record<PersonalMove, Happening>> = { ...NETWORK, ...PAGE, ...DEEDS, ...GOING }
+const HAPPENINGS: Readonly<Record<PersonalMove, Happening>> = { ...NETWORK, ...PAGE, ...DEEDS, ...DEVICES, ...GOING }
 
 /** Mostly time, so that things come about before the next one happens. */
 export function histories(people: number): fc.Arbitrary<Move[]> {
@@ -75,7 +101,13 @@ export function histories(people: number): fc.Arbitrary<Move[]> {
     { weight: 6, arbitrary: to(NETWORK) },
     { weight: 3, arbitrary: to(PAGE) },
     { weight: 5, arbitrary: to(DEEDS) },
-    { weight: 1, arbitrary: fc.record({ what: fc.constantFrom('clinic-killed' as const, 'clinic-started' as const) }) },
+    { weight: 4, arbitrary: to(DEVICES) },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        what: fc.constantFrom('clinic-killed' as const, 'clinic-started' as const, 'clinic-replaced' as const),
+      }),
+    },
   )
   const gone: fc.Arbitrary<Move> = to(GOING)
   return fc
@@ -89,6 +121,7 @@ export async function play(world: TwinWorld, move: Move): Promise<void> {
     const visitor = world.visitors[move.who]
     if (visitor !== undefined) HAPPENINGS[move.what](visitor, world)
   } else if (move.what === 'clinic-killed') world.clinic.kill()
+  else if (move.what === 'clinic-replaced') world.clinic.replace()
   else world.clinic.start()
   await world.pass(0)
 }
@@ -101,9 +134,12 @@ export async function mendAll(world: TwinWorld): Promise<void> {
     visitor.host.loss = 0
     visitor.host.blocksPeers = false
     world.mend(visitor)
-    visitor.devices.plugIn('audio')
-    visitor.devices.plugIn('video')
-    visitor.page?.thaw()
+    for (const kind of ['audio', 'video'] as const) {
+      visitor.devices.permission = 'granted'
+      visitor.devices.giveBack(kind)
+      visitor.devices.plugIn(kind)
+    }
+    visitor.page?.wake()
     visitor.page?.show(true)
     if (visitor.page === null) world.open(visitor)
   }

@@ -1,3 +1,5 @@
+export type SectionKind = 'audio' | 'video' | 'application'
+
 /** Descriptions as the simulated connection writes and reads them: only what an engine, a server or the other end looks at. */
 export interface Described {
   readonly type: 'offer' | 'answer'
@@ -5,7 +7,7 @@ export interface Described {
   readonly version: number
   readonly fingerprint: string
   readonly ufrag: string
-  readonly sections: readonly { readonly mid: string; readonly kind: 'audio' | 'video' }[]
+  readonly sections: readonly { readonly mid: string; readonly kind: SectionKind }[]
   /** Candidate lines known when it was written. */
   readonly candidates: readonly string[]
 }
@@ -18,7 +20,11 @@ export function writeSdp({ session, version, fingerprint, ufrag, sections, candi
     't=0 0',
     `a=fingerprint:sha-256 ${fingerprint}`,
     `a=ice-ufrag:${ufrag}`,
-    ...sections.flatMap(({ mid, kind }) => [`m=${kind} 9 UDP/TLS/RTP/SAVPF 96`, `a=mid:${mid}`, 'a=sendrecv']),
+    ...sections.flatMap(({ mid, kind }) =>
+      kind === 'application'
+        ? ['m=application 9 UDP/DTLS/SCTP webrtc-datachannel', `a=mid:${mid}`, 'a=sctp-port:5000']
+        : [`m=${kind} 9 UDP/TLS/RTP/SAVPF 96`, `a=mid:${mid}`, 'a=sendrecv'],
+    ),
     ...candidates.map((line) => `a=${line}`),
     '',
   ].join('\r\n')
@@ -32,9 +38,9 @@ export function readSdp(type: 'offer' | 'answer', sdp: string): Described {
     version: Number(version),
     fingerprint: /^a=fingerprint:sha-256 (\S+)/m.exec(sdp)?.[1] ?? '',
     ufrag: /^a=ice-ufrag:(\S+)/m.exec(sdp)?.[1] ?? '',
-    sections: [...sdp.matchAll(/^m=(audio|video) .*\r\na=mid:(\S+)/gm)].map(([, kind, mid = '']) => ({
+    sections: [...sdp.matchAll(/^m=(audio|video|application) .*\r\na=mid:(\S+)/gm)].map(([, kind, mid = '']) => ({
       mid,
-      kind: kind === 'audio' ? 'audio' : 'video',
+      kind: kind === 'audio' || kind === 'video' ? kind : 'application',
     })),
     candidates: [...sdp.matchAll(/^a=(candidate:.*)\r$/gm)].map(([, line = '']) => line),
   }

@@ -1,12 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import type { Participant } from '../../../signaling/contract/participant.ts'
-import type { LinkState } from '../../../src/call/core/call-state.ts'
-import { endingWords, needsTelephone, remarksOn, stateSentence, TELEPHONE_AFTER } from '../../../src/call/sentences.ts'
+import type { Link } from '../../../src/call/core/call-state.ts'
+import { needsTelephone, remarksOn, stateSentence } from '../../../src/call/sentences.ts'
 import { MEDIA, PAUL, person } from '../../support/call-messages.ts'
 
+function as(link: Link['link']): Link {
+  return link === 'blocked' ? { link, cause: 'no-way' } : { link }
+}
+
 describe('remarks on somebody', () => {
-  const paul = (media: Partial<typeof MEDIA>, more: Partial<Participant> = {}, link: LinkState = 'up') =>
-    remarksOn({ participant: person(PAUL, { media: { ...MEDIA, ...media }, ...more }), link, confirmed: true })
+  const paul = (media: Partial<typeof MEDIA>, more: Partial<Participant> = {}, link: Link['link'] = 'up') =>
+    remarksOn({ participant: person(PAUL, { media: { ...MEDIA, ...media }, ...more }), ...as(link), confirmed: true })
 
   test('there are none when all is well', () => {
     expect(paul({})).toEqual([])
@@ -16,8 +20,11 @@ describe('remarks on somebody', () => {
   test.each<[string, Partial<typeof MEDIA>]>([
     ['Muted', { microphone: 'muted' }],
     ['No microphone', { microphone: 'none' }],
+    ['Microphone interrupted', { microphone: 'interrupted' }],
+    ['Microphone brings no sound', { microphone: 'silent' }],
     ['Camera off', { camera: 'off' }],
     ['No camera', { camera: 'none' }],
+    ['Camera interrupted', { camera: 'interrupted' }],
     ['Sharing their screen', { screen: true }],
     ['Sound only', { wants: 'sound', camera: 'off' }],
     ['Looking at something else', { hidden: true }],
@@ -65,9 +72,9 @@ test('the state says that one can go on talking only while that is so', () => {
 })
 
 describe('the telephone', () => {
-  const room = (...links: LinkState[]) => ({
+  const room = (...links: Link['link'][]) => ({
     you: person('aaaaaaaaaaaa'),
-    others: links.map((link) => ({ participant: person(PAUL), link, confirmed: true })),
+    others: links.map((link) => ({ participant: person(PAUL), ...as(link), confirmed: true })),
     waiting: [],
     iceServers: [],
     relayOnly: false,
@@ -87,11 +94,5 @@ describe('the telephone', () => {
     expect(needsTelephone({ phase: 'calling', room: room('building', 'blocked') })).toBe(false)
     expect(needsTelephone({ phase: 'connected', room: room('up') })).toBe(false)
     expect(needsTelephone({ phase: 'reconnecting', lost: 'line', door: 'open', room: room('up') })).toBe(false)
-  })
-
-  test('is offered after ends that nobody here wanted', () => {
-    expect(TELEPHONE_AFTER).toEqual(expect.arrayContaining(['failed', 'refused', 'room-full', 'removed']))
-    for (const by of ['left', 'ended-by-you', 'doctor', 'replaced'] as const) expect(TELEPHONE_AFTER).not.toContain(by)
-    for (const by of TELEPHONE_AFTER) expect(endingWords(by, 'patient').title).not.toBe('You have left the visit')
   })
 })

@@ -94,7 +94,7 @@ describe('when the socket falls', () => {
   test('the next tries wait, longer each time', async () => {
     const { clock, socket, sockets } = await seated()
     socket().falls()
-    for (const delayMs of [500, 1_000, 2_000]) {
+    for (const delayMs of [500, 750, 750]) {
       await settled()
       const before = sockets.length
       socket().falls()
@@ -127,6 +127,52 @@ describe('when the socket falls', () => {
     expect(socket().sent).toEqual([
       { type: 'join-room', version: PROTOCOL_VERSION, ticket: 'ticket 2', device: 'phone' },
     ])
+  })
+})
+
+describe('[D1] when the server says that it is about to stop', () => {
+  async function drained() {
+    const here = await seated()
+    here.socket().says({ type: 'draining', comeBackMs: 1_234 })
+    falls(here.socket(), 'restarting')
+    await settled()
+    return here
+  }
+
+  test('it comes back in the time it was told, and nobody is told of a line that was lost', async () => {
+    const { clock, socket, sockets, told } = await drained()
+    clock.advance(1_233)
+    expect(sockets).toHaveLength(1)
+    clock.advance(1)
+    expect(sockets).toHaveLength(2)
+    socket().opens()
+    falls(socket(), 'resume-refused')
+    await settled()
+    socket().opens()
+    socket().says(joined([PAUL]))
+    expect(told).toEqual(['joined', 'joined'])
+  })
+
+  test('a server that takes a little longer is not spoken of, one that is not back in time is', async () => {
+    const { clock, socket, told } = await drained()
+    clock.advance(1_234)
+    socket().falls()
+    clock.advance(2_000)
+    expect(told).toEqual(['joined'])
+    clock.advance(6_000)
+    socket().falls()
+    expect(told).toEqual(['joined', 'LOST'])
+  })
+
+  test('who is nudged does not wait, and a later loss is told as ever', async () => {
+    const { clock, line, socket, sockets, told } = await drained()
+    line.nudge()
+    expect(sockets).toHaveLength(2)
+    socket().opens()
+    socket().says(resumed([PAUL]))
+    clock.advance(1_000)
+    socket().falls()
+    expect(told).toEqual(['joined', 'resumed', 'LOST'])
   })
 })
 

@@ -31,7 +31,7 @@ async function world(drawn: readonly Arrival[] = [], answer: () => Response | Pr
         asked.push(String(input))
         return answer()
       },
-      page: { hidden: () => false, onVisibility: () => undefined, onNetwork: () => undefined },
+      page: { hidden: () => false, onVisibility: () => undefined, onNetwork: () => undefined, onWake: () => undefined },
     },
     drawn,
   )

@@ -31,6 +31,11 @@ describe('how somebody stands', () => {
     ])
   })
 
+  test('a microphone that a telephone call took is told apart from one that was never there', () => {
+    expect(bad({ media: { ...MEDIA, microphone: 'interrupted' } })).toEqual(['Microphone interrupted'])
+    expect(bad({ media: { ...MEDIA, microphone: 'silent' } })).toEqual(['Microphone brings no sound'])
+  })
+
   test('of a page without scripts nothing is known of devices', () => {
     expect(facts({ where: 'page', media: null })).toEqual([
       'Page without scripts: no picture or sound yet',

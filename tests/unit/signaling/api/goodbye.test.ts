@@ -22,12 +22,39 @@ async function enter(given: World): Promise<void> {
 
 beforeEach(async () => enter(await createApiWorld()))
 
+async function patient(): Promise<Browser> {
+  const browser = world.browser()
+  expect((await browser.call('redeem', world.said(patientCode))).status).toBe(200)
+  return browser
+}
+
+describe('the page after a call', () => {
+  const told = async (browser: Browser) => (await browser.call('goodbye', {}, { roomId })).said.data
+
+  test('is told whether the visit goes on, who ended it, and what one has said of it', async () => {
+    const paul = await patient()
+    const usual = { roomId, title: 'Knee', endReason: null, role: 'patient', came: false, feedback: null }
+    expect(await told(paul)).toEqual(usual)
+    const participants = (await world.store.clinic.meeting(roomId))?.participants ?? []
+    for (const { participantId } of participants) await world.store.meetings.noteJoined(roomId, participantId, 1)
+    await paul.call('giveFeedback', { feedback: 'good' }, { roomId })
+    await doctor.call('endMeeting', {}, { roomId })
+    const over = { ...usual, came: true, endReason: 'doctor' }
+    expect(await told(paul)).toEqual({ ...over, feedback: 'good' })
+    expect(await told(doctor)).toEqual({ ...over, role: 'doctor' })
+  })
+
+  test('is told nothing about a visit of others, and no title past its time', async () => {
+    const paul = await patient()
+    const { said } = await doctor.call('createMeeting', { title: 'Somebody else' })
+    expect((await paul.call('goodbye', {}, { roomId: said.data.roomId })).status).toBe(401)
+    expect((await doctor.call('goodbye', {}, { roomId: '0'.repeat(12) })).status).toBe(404)
+    world.clock.advance(31 * 86_400_000)
+    expect(await told(await world.sampleDoctor())).toMatchObject({ title: '…' })
+  })
+})
+
 describe('how it was', () => {
-  async function patient(): Promise<Browser> {
-    const browser = world.browser()
-    expect((await browser.call('redeem', world.said(patientCode))).status).toBe(200)
-    return browser
-  }
   const stored = async () =>
     (await world.store.clinic.meeting(roomId))?.participants.find(({ role }) => role === 'patient')?.feedback
 
@@ -144,6 +171,7 @@ describe("the doctor's note", () => {
     world.clock.advance(31 * 86_400_000)
     const again = await world.sampleDoctor()
     expect((await again.call('doctorsNote', {}, { roomId })).said.data).toEqual({ is: 'none' })
+    expect((await keep('Later.', again)).status).toBe(404)
   })
 
   test('cannot be kept where there is no key, and that is said', async () => {

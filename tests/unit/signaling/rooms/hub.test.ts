@@ -786,9 +786,18 @@ describe('the end', () => {
     expect(world.store.notes.at(-1)).toBe(`left ${IDS.patient} ${fell}`)
   })
 
-  test('draining sends everybody away to come back, and takes nobody new', async () => {
+  test('[D1] draining sends everybody away to come back, each in their own time, and takes nobody new', async () => {
     const { doctor, patient } = doctorAndPatient()
+    const desk = world.watch()
+    const silent = world.line()
     const drained = world.hub.drain()
+    const delays = [doctor, patient, desk].map((client) => client.last('draining').comeBackMs)
+    expect(new Set(delays).size).toBe(3)
+    for (const delay of delays) {
+      expect(delay).toBeGreaterThanOrEqual(LIMITS.comeBackMs)
+      expect(delay).toBeLessThanOrEqual(LIMITS.comeBackMostMs)
+    }
+    expect(silent.heard).toEqual([])
     expect([doctor.closed, patient.closed]).toEqual(['restarting', 'restarting'])
     expect(world.line().closed).toBe('restarting')
     await storeAnswers()
