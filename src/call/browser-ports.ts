@@ -5,6 +5,7 @@ import { browserPage, openSignal } from './browser-page.ts'
 import { browserClock } from './clock.ts'
 import { randomId } from './random-id.ts'
 import type { SessionPorts } from './session-ports.ts'
+import { unsentInHistory } from './unsent.ts'
 
 const ECDSA: EcKeyGenParams = { name: 'ECDSA', namedCurve: 'P-256' }
 
@@ -27,13 +28,13 @@ export function browserPorts(roomId: RoomId, as: CallerAs | undefined): SessionP
       const status = await navigator.permissions.query({ name: use }).catch(() => null)
       return status?.state ?? null
     },
-    loadCare: () => import('./device-care.ts'),
     createConnection: (configuration) => new RTCPeerConnection(configuration),
     createCertificate: () => RTCPeerConnection.generateCertificate(ECDSA),
     createStream: () => new MediaStream(),
     digest: (bytes) => crypto.subtle.digest('SHA-256', bytes),
     loadFiles: async () => (await import('./file-sharing.ts')).createFileSharing,
     page: browserPage,
+    unsent: unsentInHistory,
   }
 }
 
