@@ -7,6 +7,8 @@ import { pathToFileURL } from 'node:url'
 /** Bundles the signaling process and the store's worker: TypeScript to what Node runs, packages left where they are. */
 export async function buildSignaling() {
   const esbuild = await import('esbuild')
+  // Parts are named after what is in them: those of the build before would stay.
+  rmSync('dist/signaling', { recursive: true, force: true })
   await esbuild.build(SIGNALING)
 }
 
@@ -72,6 +74,8 @@ export const SIGNALING = {
     import: 'signaling/archive/import-command.ts',
   },
   outdir: 'dist/signaling',
+  // What is imported when it is needed stays apart, and its packages with it.
+  splitting: true,
 }
 
 /** @param {string} name @param {string[]} sources @param {() => Promise<void>} build */
@@ -84,7 +88,9 @@ async function ifStale(name, sources, build) {
     'run/precompress.mjs',
     'run/compiled-checks.mjs',
     'run/islands.mjs',
+    'run/own-copies.mjs',
     'run/plain-imports.mjs',
+    'run/shared-schemas.mjs',
   ])
   if (readOr(stamp) === now) return
   console.error(`Building ${name} …`)

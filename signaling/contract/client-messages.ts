@@ -49,7 +49,13 @@ export const JoinRoom = Type.Object(
   { type: Type.Literal('join-room'), version: ProtocolVersion, ticket: Secret, device: DeviceKind },
   closed,
 )
-export const Resume = Type.Object({ type: Type.Literal('resume'), version: ProtocolVersion, secret: Secret }, closed)
+/** How many messages the page has heard since it was last welcomed, the welcome and each `pong` not counted (R4). */
+export const HeardCount = Type.Integer({ minimum: 0, maximum: 1_000_000_000 })
+
+export const Resume = Type.Object(
+  { type: Type.Literal('resume'), version: ProtocolVersion, secret: Secret, heard: HeardCount },
+  closed,
+)
 export const Admit = Type.Object({ type: Type.Literal('admit'), participant: ParticipantId }, closed)
 /** "Back before the door": the doctor is spoken to by another, or wants to speak to another, alone. */
 export const Hold = Type.Object({ type: Type.Literal('hold'), participant: ParticipantId }, closed)
@@ -90,7 +96,7 @@ export const LinkReport = Type.Object(
 export const WriteNote = Type.Object({ type: Type.Literal('note'), id: NoteId, text: NoteText }, closed)
 export const LeaveRoom = Type.Object({ type: Type.Literal('leave-room') }, closed)
 export const EndCall = Type.Object({ type: Type.Literal('end-call') }, closed)
-export const Ping = Type.Object({ type: Type.Literal('ping') }, closed)
+export const Ping = Type.Object({ type: Type.Literal('ping'), heard: Type.Optional(HeardCount) }, closed)
 
 /** Everything a client may say; one JSON object a frame. */
 export const ClientMessage = Type.Union([

@@ -24,6 +24,9 @@ export const LIMITS = {
   awayMs: 30_000,
   /** R1: how long the holder of the resume secret may come back to a seat in the room. */
   resumeMs: 120_000,
+  /** R4: how much of what was said to a page is kept until it is known to have arrived; `missedLength` in characters, about. */
+  missedMessages: 200,
+  missedLength: 96 * 1024,
   /** R1: how long a seat before the door, and the place that goes with it, is kept for somebody away. */
   placeMs: 600_000,
   /** Q4: how long after its last refresh a page without scripts counts as there. */

@@ -32,7 +32,15 @@ const placeInRoom = {
 }
 
 export const Joined = Type.Object({ type: Type.Literal('joined'), ...placeInRoom }, closed)
-export const Resumed = Type.Object({ type: Type.Literal('resumed'), ...placeInRoom }, closed)
+/** Back on the seat as before. What this page has missed follows, in order: together with what it knew that is the whole room (R4). */
+export const Resumed = Type.Object(
+  {
+    type: Type.Literal('resumed'),
+    iceServers: placeInRoom.iceServers,
+    resumeSecret: Secret,
+  },
+  closed,
+)
 /** Seated before the door: not admitted yet, told nothing about anybody else (W1). Also the answer to a resume there. */
 export const Waiting = Type.Object(
   {

@@ -146,7 +146,7 @@ export function createHub(ports: HubPorts): Hub {
       case 'join-room':
         return join(session, message.ticket)
       case 'resume':
-        return resume(session, message.secret)
+        return resume(session, message.secret, message.heard)
       case 'watch-desk':
         if (session.state.is === 'silent') session.state.stopWaiting()
         session.state = { is: 'desk' }
@@ -167,13 +167,14 @@ export function createHub(ports: HubPorts): Hub {
     return null
   }
 
-  function resume(session: Session, secret: Secret): ClosingReason | null {
+  function resume(session: Session, secret: Secret, heard: number): ClosingReason | null {
     const name = secrets.find(secret)
     const live = name === null ? undefined : rooms.find(name.roomId)
     if (name === null || live === undefined) return 'resume-refused'
     const id = name.participantId
     seat(session, live, id)
-    rooms.happened(live, { type: 'resume', id, page: session.page, now: clock.elapsed() })
+    const missed = rooms.missedAfter(live, id, heard)
+    rooms.happened(live, { type: 'resume', id, page: session.page, now: clock.elapsed(), missed })
     return null
   }
 
@@ -189,8 +190,10 @@ export function createHub(ports: HubPorts): Hub {
     const spent = spendFor(rooms.limitsOf(live, id), message.type, clock.elapsed())
     if (spent === 'over-again') return 'too-many'
     if (spent === 'over') send(session, { type: 'error', reason: 'slow-down' })
-    else if (message.type === 'ping') send(session, { type: 'pong' })
-    else rooms.happened(live, { type: 'said', id, page: session.page, message, at: clock.now() })
+    else if (message.type === 'ping') {
+      if (message.heard !== undefined) rooms.hasHeard(live, id, message.heard)
+      deliver(session, { type: 'pong' })
+    } else rooms.happened(live, { type: 'said', id, page: session.page, message, at: clock.now() })
     return null
   }
 
@@ -209,6 +212,12 @@ export function createHub(ports: HubPorts): Hub {
   }
 
   function send(session: Session, message: ServerMessage | DeskMessage): void {
+    const { state } = session
+    if (state.is === 'seated' && message.type !== 'desk') rooms.keep(state.live, state.id, message)
+    deliver(session, message)
+  }
+
+  function deliver(session: Session, message: ServerMessage | DeskMessage): void {
     // L2: who does not read loses the socket, not the seat.
     if (!session.connection.send(message)) refuse(session, 'slow-reader')
   }

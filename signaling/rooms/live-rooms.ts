@@ -7,6 +7,7 @@ import type { Desks } from '../desk/desks.ts'
 import type { Effect } from './core/effects.ts'
 import type { RoomEvent } from './core/events.ts'
 import { nextDeadline } from './core/going.ts'
+import { hasHeard, keepUnheard, missedAfter, nothingUnheard, type Unheard } from './core/missed.ts'
 import { step } from './core/room.ts'
 import { emptyRoom, type PageId, type Room, seatOf } from './core/seat.ts'
 import type { HubPorts } from './hub-ports.ts'
@@ -27,6 +28,8 @@ export interface LiveRoom {
   readonly startsAt: Millis | null
   readonly people: Map<ParticipantId, AboutPerson>
   readonly limits: Map<ParticipantId, SeatLimits>
+  /** R4 */
+  readonly unheard: Map<ParticipantId, Unheard>
   /** The one timer of the room, for what `nextDeadline` said. */
   timer: { due: number; cancel: () => void } | null
 }
@@ -42,6 +45,10 @@ export interface LiveRooms {
   /** Steps the room and performs what follows; said from within an effect, it waits its turn. */
   happened(live: LiveRoom, event: RoomEvent): void
   limitsOf(live: LiveRoom, id: ParticipantId): SeatLimits
+  /** R4: that is said to them now, or would be. Who is welcomed begins anew. */
+  keep(live: LiveRoom, id: ParticipantId, message: ServerMessage): void
+  hasHeard(live: LiveRoom, id: ParticipantId, count: number): void
+  missedAfter(live: LiveRoom, id: ParticipantId, count: number): readonly ServerMessage[] | null
   closeAll(): void
   readonly size: number
 }
@@ -102,6 +109,9 @@ export function createLiveRooms(ports: LiveRoomsPorts): LiveRooms {
       case 'send':
         pages.send(effect.page, effect.message)
         break
+      case 'keep':
+        keep(live, effect.id, effect.message)
+        break
       case 'close':
         pages.close(effect.page, effect.reason)
         break
@@ -140,6 +150,7 @@ export function createLiveRooms(ports: LiveRoomsPorts): LiveRooms {
         secrets.forget({ roomId, participantId: effect.id })
         ports.staffHolds.release({ roomId, participantId: effect.id })
         live.limits.delete(effect.id)
+        live.unheard.delete(effect.id)
         live.people.delete(effect.id)
         break
       default:
@@ -160,9 +171,19 @@ export function createLiveRooms(ports: LiveRoomsPorts): LiveRooms {
     ports.announce({ type: 'person.arrived', data: { roomId, participantId, role: seat.who.role } })
   }
 
-  function welcome(live: LiveRoom, { page, how, message }: Extract<Effect, { do: 'welcome' }>): void {
+  function keep(live: LiveRoom, id: ParticipantId, message: ServerMessage): void {
+    if ('resumeSecret' in message) live.unheard.set(id, nothingUnheard())
+    else {
+      const unheard = live.unheard.get(id)
+      if (unheard !== undefined) keepUnheard(unheard, message)
+    }
+  }
+
+  function welcome(
+    live: LiveRoom,
+    { page, who: { id, role }, how, message }: Extract<Effect, { do: 'welcome' }>,
+  ): void {
     const { roomId } = live.room
-    const { id, role } = message.you
     const resumeSecret = secrets.renew({ roomId, participantId: id })
     if (message.type === 'waiting') {
       log({ event: 'waiting', roomId, participantId: id, role, how })
@@ -205,7 +226,16 @@ export function createLiveRooms(ports: LiveRoomsPorts): LiveRooms {
 
   function open({ roomId, doctorId, title, startsAt, admission, relayOnly }: SeatGrant): LiveRoom {
     const room = emptyRoom(roomId, admission, relayOnly)
-    const live = { room, doctorId, title, startsAt, people: new Map(), limits: new Map(), timer: null }
+    const live = {
+      room,
+      doctorId,
+      title,
+      startsAt,
+      people: new Map(),
+      limits: new Map(),
+      unheard: new Map(),
+      timer: null,
+    }
     rooms.set(roomId, live)
     remember(live)
     log({ event: 'room-opened', roomId })
@@ -249,6 +279,15 @@ export function createLiveRooms(ports: LiveRoomsPorts): LiveRooms {
       const full = fullSeatLimits()
       if (seatOf(live.room, id) !== undefined) live.limits.set(id, full)
       return full
+    },
+    keep,
+    hasHeard(live, id, count) {
+      const unheard = live.unheard.get(id)
+      if (unheard !== undefined) hasHeard(unheard, count)
+    },
+    missedAfter(live, id, count) {
+      const unheard = live.unheard.get(id)
+      return unheard === undefined ? null : missedAfter(unheard, count)
     },
     closeAll() {
       for (const live of [...rooms.values()]) close(live)

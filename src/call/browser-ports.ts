@@ -27,7 +27,6 @@ export function browserPorts(roomId: RoomId, as: CallerAs | undefined): SessionP
       const status = await navigator.permissions.query({ name: use }).catch(() => null)
       return status?.state ?? null
     },
-    loadCare: () => import('./device-care.ts'),
     createConnection: (configuration) => new RTCPeerConnection(configuration),
     createCertificate: () => RTCPeerConnection.generateCertificate(ECDSA),
     createStream: () => new MediaStream(),

@@ -56,7 +56,8 @@ export function createConversation(ports: ConversationPorts): Conversation {
     catchUp(event) {
       if (event.type === 'resumed' || event.type === 'joined') {
         happened({ type: 'line-is-back' })
-        for (const { id } of event.participants) happened({ type: 'came-back', who: id })
+        const others = roomOf(ports.call())?.others ?? []
+        for (const { participant } of others) happened({ type: 'came-back', who: participant.id })
       }
       if (event.type === 'user-joined') happened({ type: 'came-back', who: event.participant.id })
       if (event.type === 'user-back') happened({ type: 'came-back', who: event.from })

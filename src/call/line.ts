@@ -21,7 +21,8 @@ export type FirstWords<Said> =
 
 /** How a page gets its place at the other end, and what is said there. */
 export interface Talk<Heard, Said> {
-  first(): FirstWords<Said> | Promise<FirstWords<Said>>
+  /** `heard`: how many messages since the place was last given (R4). */
+  first(heard: number): FirstWords<Said> | Promise<FirstWords<Said>>
   /** Asks for them on an open socket alone: while nobody listens, nobody is asked. */
   readonly asksWhenOpen?: boolean
   /** The first words were said. */
@@ -86,6 +87,7 @@ export function createLine<Heard extends { readonly type: string }, Said extends
   let ticketsRefused = 0
   let heardAt = Number.NEGATIVE_INFINITY
   let saidAt = Number.NEGATIVE_INFINITY
+  let heardCount = 0
   /** D1: what the server said of its coming back. */
   let comeBackMs: number | null = null
   let isQuietUntil = 0
@@ -132,7 +134,7 @@ export function createLine<Heard extends { readonly type: string }, Said extends
     }
     const asking: State = { is: 'asking' }
     state = asking
-    const first = talk.first()
+    const first = talk.first(heardCount)
     // Nothing is waited for where nothing had to be asked.
     const outcome = first instanceof Promise ? await first : first
     if (state !== asking) return
@@ -147,7 +149,7 @@ export function createLine<Heard extends { readonly type: string }, Said extends
   }
 
   async function ask(socket: Socket): Promise<void> {
-    const outcome = await talk.first()
+    const outcome = await talk.first(heardCount)
     if (!isCurrent(socket)) return
     if (outcome.ok) begin(socket, outcome.say)
     else haveNone(outcome.why)
@@ -204,6 +206,7 @@ export function createLine<Heard extends { readonly type: string }, Said extends
     if (talk.seats(message)) {
       ticketsRefused = 0
       isQuietUntil = 0
+      heardCount = -1
       if (state.is !== 'seated') state = { is: 'seated', socket, since: clock.elapsed() }
     }
     if (state.is === 'seated') rivals.stop()
@@ -211,12 +214,15 @@ export function createLine<Heard extends { readonly type: string }, Said extends
     if (isDraining(message)) {
       comeBackMs = message.comeBackMs
       isQuietUntil = clock.elapsed() + comeBackMs + EXPECTED_BACK_MS
-    } else if (message.type !== 'pong') events.message(message)
+    } else if (message.type !== 'pong') {
+      heardCount += 1
+      events.message(message)
+    }
   }
 
   /** A socket whose other end is gone can look open for many minutes: no answer, no line. */
   function ping(socket: Socket, withinMs: number): void {
-    socket.send('{"type":"ping"}')
+    socket.send(`{"type":"ping","heard":${heardCount}}`)
     watch(withinMs, () => drop(socket))
   }
 

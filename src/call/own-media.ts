@@ -2,7 +2,7 @@ import type { ClientMessage } from '../../signaling/contract/client-messages.ts'
 import type { MediaState } from '../../signaling/contract/participant.ts'
 import type { Problem } from '../../signaling/contract/problems.ts'
 import type { Network } from './core/line-quality.ts'
-import type { CareOfDevices, CareView } from './device-care.ts'
+import { type CareOfDevices, type CareView, careForDevices } from './device-care.ts'
 import { problemOf } from './device-problems.ts'
 import { createDevices, type DeviceState, type DevicesState, type DeviceUse } from './devices.ts'
 import type { SentTracks } from './peer-link.ts'
@@ -53,7 +53,7 @@ export interface OwnMediaEvents {
 }
 
 export function createOwnMedia(
-  ports: Pick<SessionPorts, 'clock' | 'media' | 'isSecure' | 'page' | 'permission' | 'loadCare'>,
+  ports: Pick<SessionPorts, 'clock' | 'media' | 'isSecure' | 'page' | 'permission'>,
   events: OwnMediaEvents,
 ): OwnMedia {
   let wants: Wanted = 'picture'
@@ -85,11 +85,9 @@ export function createOwnMedia(
     events.changed()
   }
 
-  async function takeCare(): Promise<void> {
-    // Where it does not load now, it is tried again at the next return.
-    const loaded = care === null ? await ports.loadCare().catch(() => null) : null
-    if (loaded === null || care !== null || isStopped) return
-    care = loaded.careForDevices({ ...ports, devices, changed })
+  function takeCare(): void {
+    if (care !== null || isStopped) return
+    care = careForDevices({ ...ports, devices, changed })
     care.look()
   }
 
@@ -150,11 +148,8 @@ export function createOwnMedia(
     choose: (use, deviceId) => void devices.choose(use, deviceId),
     chooseSpeaker: devices.chooseSpeaker,
     reopen: (use) => void devices.reopen(use, devices.chosen(use)),
-    takeCare: () => void takeCare(),
-    returned() {
-      if (care === null) void takeCare()
-      care?.returned()
-    },
+    takeCare,
+    returned: () => care?.returned(),
     hear: (level) => care?.hear(level),
     dismiss: () => care?.dismiss(),
     share(on) {

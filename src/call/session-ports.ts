@@ -4,7 +4,6 @@ import type { RoomId } from '../../signaling/contract/ids.ts'
 import type { PageSigns } from './browser-page.ts'
 import type { Clock } from './clock.ts'
 import type { PermissionAnswer } from './core/device-care.ts'
-import type { CareOfDevices, CarePorts } from './device-care.ts'
 import type { DeviceUse } from './devices.ts'
 import type { FilesPorts } from './files.ts'
 import type { Socket } from './line.ts'
@@ -24,8 +23,6 @@ export interface SessionPorts {
   readonly isSecure: boolean
   /** May it be opened without a question? Null where the browser does not say. */
   readonly permission: (use: DeviceUse) => Promise<PermissionAnswer | null>
-  /** What only a call that has begun needs. */
-  readonly loadCare: () => Promise<{ careForDevices(ports: CarePorts): CareOfDevices }>
   readonly createConnection: (configuration: RTCConfiguration) => RTCPeerConnection
   readonly createCertificate: () => Promise<RTCCertificate>
   readonly createStream: () => MediaStream

@@ -20,8 +20,8 @@ export function createSignalingLine(ports: SignalingLinePorts, events: LineEvent
   return createLine<ServerMessage, ClientMessage>(
     ports,
     {
-      first() {
-        if (secret !== null) return { ok: true, say: { type: 'resume', version, secret } }
+      first(heard) {
+        if (secret !== null) return { ok: true, say: { type: 'resume', version, secret, heard } }
         return join()
       },
       isMessage: isServerMessage,

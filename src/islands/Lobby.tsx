@@ -1,5 +1,6 @@
 import type { CallSession, CallSnapshot } from '../call/session.ts'
 import type { CallIslandProps } from './CallIsland.tsx'
+import { DeviceChecks } from './DeviceChecks.tsx'
 import { Preview } from './Preview.tsx'
 import { SoundOnly } from './SoundOnly.tsx'
 import { useLoaded } from './use-loaded.tsx'
@@ -10,12 +11,11 @@ interface Props extends CallIslandProps {
   readonly snapshot: CallSnapshot | undefined
 }
 
-/** Before the call: one's own picture and "Join call" at once, and below it what to see to, which comes a moment later. */
+/** Before the call: one's own picture and "Join call" at once, and below it what to see to. */
 export function Lobby({ roomId, as, title, role, name, phone, session, snapshot }: Props) {
   const devices = snapshot?.devices
   const failed = devices?.camera.is === 'failed' || devices?.microphone.is === 'failed'
   const Trouble = useLoaded(failed, async () => (await import('./DeviceTrouble.tsx')).DeviceTrouble)
-  const Checks = useLoaded(devices !== undefined, async () => (await import('./DeviceChecks.tsx')).DeviceChecks)
   return (
     <div class="check">
       {devices?.camera.is !== 'failed' && <Preview controls={session} devices={devices} />}
@@ -30,10 +30,10 @@ export function Lobby({ roomId, as, title, role, name, phone, session, snapshot 
         <button type="button" class="join" disabled={!session} onClick={() => session?.join()}>
           Join call
         </button>
-        {session && devices && Checks && (
-          <Checks controls={session} devices={devices} visit={{ roomId, as }} phone={phone}>
+        {session && devices && (
+          <DeviceChecks controls={session} devices={devices} visit={{ roomId, as }} phone={phone}>
             {role !== 'doctor' && <SoundOnly session={session} snapshot={snapshot} />}
-          </Checks>
+          </DeviceChecks>
         )}
         {phone && (
           <p class="small">

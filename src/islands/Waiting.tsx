@@ -1,4 +1,3 @@
-import { useEffect } from 'preact/hooks'
 import { OWN_CAMERA_OFF } from '../call/sentences.ts'
 import type { CallSession, CallSnapshot } from '../call/session.ts'
 import type { CallIslandProps } from './CallIsland.tsx'
@@ -17,8 +16,6 @@ interface Props extends CallIslandProps {
 export function Waiting({ session, snapshot, isThere, words, drawnAt }: Props) {
   const { devices, waiting } = snapshot
   const { camera } = devices
-  // So that the sound is there when it is needed.
-  useEffect(() => void import('../call/chime.ts').catch(() => undefined), [])
   const own = (
     <div class="own">
       {camera.is === 'on' ? <OwnVideo track={camera.track} /> : <p class="no-picture">{OWN_CAMERA_OFF}</p>}

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks'
+import { chime } from '../call/chime.ts'
 import { isCalledIn, type Where } from '../call/core/where.ts'
 import { IN_THE_VISIT, WAITING_TITLE } from '../call/sentences.ts'
 import type { CallIslandProps } from './CallIsland.tsx'
@@ -10,12 +11,7 @@ export function useCalledIn(where: Where, { role }: Pick<CallIslandProps, 'role'
   useEffect(() => {
     title.current ||= document.title
     if (role === 'doctor') return
-    // Fetched while they waited; a line too bad even for that leaves the title.
-    if (isCalledIn(before.current, where))
-      import('../call/chime.ts').then(
-        ({ chime }) => chime(),
-        () => undefined,
-      )
+    if (isCalledIn(before.current, where)) chime()
     before.current = where
     const prefix = where === 'together' ? IN_THE_VISIT : where === 'door' || where === 'alone' ? WAITING_TITLE : ''
     document.title = prefix + title.current

@@ -30,7 +30,12 @@ const TYPES: Readonly<Record<string, string>> = {
 const NO_DOCUMENTS: readonly string[] = [TYPES['.js'], TYPES['.css']].filter((type) => type !== undefined)
 
 /** What means nothing on a reply that becomes no document (CSP 3, 2.4; Permissions Policy, 9.1; HTML, 7.1.3): 0.4 KB for each file otherwise. */
-const OF_DOCUMENTS = ['content-security-policy', 'permissions-policy', 'cross-origin-opener-policy'] as const
+const OF_DOCUMENTS = [
+  'content-security-policy',
+  'permissions-policy',
+  'cross-origin-opener-policy',
+  'referrer-policy',
+] as const
 
 /**
  * Serves the built assets out of memory. There are few and they are small; nothing is opened while people wait, so a build under a running

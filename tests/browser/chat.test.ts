@@ -14,7 +14,7 @@ test('what one writes the other reads, once, and as the text it is', async ({ be
   await openChat(patient.page)
   for (const line of lines) {
     await doctor.page.getByRole('textbox', { name: 'Message' }).fill(line)
-    await doctor.page.getByRole('button', { name: 'Send' }).click()
+    await doctor.page.getByRole('button', { name: 'Send', exact: true }).click()
     for (const { page } of [doctor, patient]) await expect(page.getByText(line, { exact: true })).toHaveCount(1)
   }
   await patient.page.getByRole('textbox', { name: 'Message' }).fill('Better, thank you.')
@@ -31,7 +31,7 @@ test('a line that arrives while the chat is closed is noticed', async ({ bedside
   await startVisit(bedside, doctor, patient)
   await openChat(doctor.page)
   await doctor.page.getByRole('textbox', { name: 'Message' }).fill('Can you see this?')
-  await doctor.page.getByRole('button', { name: 'Send' }).click()
+  await doctor.page.getByRole('button', { name: 'Send', exact: true }).click()
   await expect(patient.page.getByRole('button', { name: /Chat/ })).toContainText(/1|new/i)
   await openChat(patient.page)
   await expect(patient.page.getByText('Can you see this?', { exact: true })).toBeVisible()

@@ -123,7 +123,7 @@ describe('[R3] the socket of a doctor in a call', () => {
     withTicket.say({ type: 'join-room', version: PROTOCOL_VERSION, ticket, device: 'computer' })
     expect((await withTicket.closed).reason).toBe('ticket-refused')
     const withSecret = await openSignaling(clinic.url)
-    withSecret.say({ type: 'resume', version: PROTOCOL_VERSION, secret: resumeSecret })
+    withSecret.say({ type: 'resume', version: PROTOCOL_VERSION, secret: resumeSecret, heard: 0 })
     expect((await withSecret.closed).reason).toBe('resume-refused')
     const signIn = { input: { signInName: 'lindqvist', password: PASSWORD } }
     expect((await createApiClient(clinic.url).call('signIn', signIn)).status).toBe(401)

@@ -21,9 +21,9 @@ async function doctorAndPatient(visit: LiveVisit): Promise<[SignalingClient, Sig
   return [doctor, patient]
 }
 
-async function resumeWith(secret: string): Promise<SignalingClient> {
+async function resumeWith(secret: string, heard = 0): Promise<SignalingClient> {
   const client = await openSignaling(signaling.url)
-  client.say({ type: 'resume', version: PROTOCOL_VERSION, secret })
+  client.say({ type: 'resume', version: PROTOCOL_VERSION, secret, heard })
   return client
 }
 
@@ -185,15 +185,20 @@ describe('the door', () => {
 })
 
 describe('coming back', () => {
-  test('[R1] a lost socket keeps its seat, its secret works once', async () => {
+  test('[R1] [R4] a lost socket keeps its seat and what was said to it, its secret works once', async () => {
     const visit = await createLiveVisit(signaling)
     const doctor = await visit.doctor.join()
     const page = await visit.patient.page()
     const { resumeSecret } = await page.next('joined')
     page.socket.terminate()
     expect((await doctor.next('user-away')).from).toBe(visit.patient.id)
+    doctor.say({ type: 'chat-message', id: 'aaaaaaaaaaaa', text: 'Can you hear me?' })
+    doctor.say({ type: 'ice-candidate', to: visit.patient.id, candidate: CANDIDATE, generation: 1 })
+    await doctor.settled()
     const back = await resumeWith(resumeSecret)
-    expect((await back.next('resumed')).participants.map(({ id }) => id)).toEqual([visit.doctor.id])
+    await back.next('resumed')
+    expect((await back.next('chat-message')).text).toBe('Can you hear me?')
+    expect((await back.next('ice-candidate')).candidate).toEqual(CANDIDATE)
     expect((await doctor.next('user-back')).from).toBe(visit.patient.id)
     const again = await resumeWith(resumeSecret)
     expect(await again.closed).toEqual({ code: 4404, reason: 'resume-refused' })

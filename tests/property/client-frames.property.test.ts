@@ -10,7 +10,7 @@ const WHOLE = Compile(ClientMessage)
 const SECRET = 'A'.repeat(43)
 const MESSAGES: readonly ClientMessage[] = [
   { type: 'join-room', version: PROTOCOL_VERSION, ticket: SECRET, device: 'phone' },
-  { type: 'resume', version: PROTOCOL_VERSION, secret: SECRET },
+  { type: 'resume', version: PROTOCOL_VERSION, secret: SECRET, heard: 3 },
   { type: 'admit', participant: IDS.patient },
   { type: 'offer', to: IDS.patient, description: { type: 'offer', sdp: SDP }, generation: 1 },
   { type: 'answer', to: IDS.patient, description: { type: 'answer', sdp: SDP }, generation: 1 },

@@ -36,13 +36,15 @@ describe('whatever happens at the door', { timeout: 60_000 }, () => {
       if (isAbout(event, 'admit')) return
       for (const { page, message } of sent(effects)) {
         const owner = owners.get(page) ?? ''
+        // R4: said before they were sent back, to somebody who was away.
+        if (event.type === 'resume' && event.missed?.some((one) => one === message)) continue
         const about = mentions(message).filter((one) => one !== owner && waiting.includes(one))
         if (about.length === 0) continue
         // Through an open door by themselves, with a page that can come in.
         if (event.type === 'join' && about[0] === event.who.id && seatOf(after, event.who.id)?.is === 'present')
           continue
         expect(seatOf(before, owner)?.who.role ?? PEOPLE.find((one) => one.id === owner)?.role).toBe('doctor')
-        expect(['joined', 'resumed', 'user-waiting', 'user-away', 'user-back', 'user-left']).toContain(message.type)
+        expect(['joined', 'user-waiting', 'user-away', 'user-back', 'user-left']).toContain(message.type)
       }
     })
   })

@@ -63,8 +63,18 @@ describe('whatever happens in a room', { timeout: 60_000 }, () => {
     always(({ effects, event, owners }) => {
       for (const { page, message } of sent(effects)) {
         if (message.type !== 'offer' && message.type !== 'answer' && message.type !== 'ice-candidate') continue
+        if (event.type === 'resume') {
+          expect(event.missed).toContain(message)
+          expect(owners.get(page)).toBe(event.id)
+          continue
+        }
         if (event.type !== 'said' || !('to' in event.message)) throw new Error('nobody said it')
         expect(owners.get(page)).toBe(event.message.to)
+      }
+      for (const effect of effects) {
+        if (effect.do !== 'keep' || event.type !== 'said') continue
+        if ('to' in event.message && event.message.to !== undefined) expect(effect.id).toBe(event.message.to)
+        else expect(effect.id).not.toBe(event.id)
       }
     })
   })

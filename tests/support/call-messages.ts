@@ -29,11 +29,8 @@ export function joined(
   return { ...placed(others), ...more, type: 'joined' }
 }
 
-export function resumed(
-  others: readonly ParticipantId[] = [],
-  more: Partial<ServerMessageOf<'resumed'>> = {},
-): ServerMessageOf<'resumed'> {
-  return { ...placed(others), ...more, type: 'resumed' }
+export function resumed(more: Partial<ServerMessageOf<'resumed'>> = {}): ServerMessageOf<'resumed'> {
+  return { iceServers: [], resumeSecret: SECRET, ...more, type: 'resumed' }
 }
 
 function placed(others: readonly ParticipantId[]) {

@@ -3,6 +3,7 @@ import type { ServerMessage } from '../../signaling/contract/server-messages.ts'
 import type { Effect } from '../../signaling/rooms/core/effects.ts'
 import type { RoomEvent, Said } from '../../signaling/rooms/core/events.ts'
 import { nextDeadline } from '../../signaling/rooms/core/going.ts'
+import { keepUnheard, missedAfter, nothingUnheard, type Unheard } from '../../signaling/rooms/core/missed.ts'
 import { step } from '../../signaling/rooms/core/room.ts'
 import { type Entry, emptyRoom, type Room, type Who } from '../../signaling/rooms/core/seat.ts'
 import { CANDIDATE, IDS, SDP } from './rooms-world.ts'
@@ -70,7 +71,8 @@ export const said: fc.Arbitrary<Said> = fc.oneof(
 export type Act =
   | { act: 'join' | 'refresh'; who: Who }
   | { act: 'admit' | 'hold' | 'note' | 'gone'; id: string }
-  | { act: 'resume'; id: string }
+  /** `lost`: how many of the last messages had not arrived; null: the page's count makes no sense. */
+  | { act: 'resume'; id: string; lost: number | null }
   | { act: 'said'; id: string; page: number; message: Said }
   | { act: 'lost'; id: string; page: number }
   | { act: 'wait'; ms: number }
@@ -86,7 +88,10 @@ export const act: fc.Arbitrary<Act> = fc.oneof(
     arbitrary: fc.record({ act: fc.constantFrom('admit' as const, 'hold' as const, 'note' as const), id }),
   },
   { weight: 1, arbitrary: fc.record({ act: fc.constant('gone' as const), id }) },
-  { weight: 4, arbitrary: fc.record({ act: fc.constant('resume' as const), id }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ act: fc.constant('resume' as const), id, lost: fc.option(fc.nat({ max: 3 }), { freq: 8 }) }),
+  },
   { weight: 20, arbitrary: fc.record({ act: fc.constant('said' as const), id, page: pagesAgo, message: said }) },
   { weight: 5, arbitrary: fc.record({ act: fc.constant('lost' as const), id, page: pagesAgo }) },
   {
@@ -122,6 +127,12 @@ export function live(
   const owners = new Map<number, string>()
   const pagesOf = new Map<string, number[]>()
 
+  const unheard = new Map<string, Unheard>()
+  const missedBy = (id: string, lost: number | null) => {
+    const one = unheard.get(id)
+    return one === undefined || lost === null ? null : missedAfter(one, Math.max(0, one.said - lost))
+  }
+  const keep = (id: string, message: ServerMessage) => keepUnheard(unheard.get(id) ?? nothingUnheard(), message)
   const newPage = (owner: string) => {
     pages += 1
     owners.set(pages, owner)
@@ -133,6 +144,11 @@ export function live(
     const { room: after, effects } = step(before, event)
     room = after
     store.write(effects)
+    for (const effect of effects) {
+      if (effect.do === 'welcome') unheard.set(effect.who.id, nothingUnheard())
+      if (effect.do === 'send') keep(owners.get(effect.page) ?? '', effect.message)
+      if (effect.do === 'keep') keep(effect.id, effect.message)
+    }
     check({ before, after, event, effects, owners })
   }
   for (const next of acts) {
@@ -156,7 +172,7 @@ export function live(
         happen({ type: 'note', id: next.id, note: NOTE })
         break
       case 'resume':
-        happen({ type: 'resume', id: next.id, page: newPage(next.id), now })
+        happen({ type: 'resume', id: next.id, page: newPage(next.id), now, missed: missedBy(next.id, next.lost) })
         break
       case 'said':
       case 'lost': {

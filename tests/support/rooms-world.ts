@@ -23,7 +23,8 @@ export interface RoomsWorld {
   line(options?: MemoryLineOptions): MemoryClient
   /** A new page of that person, which asks to join. */
   join(grant: SeatGrant, options?: MemoryLineOptions): MemoryClient
-  resume(secret: string, options?: MemoryLineOptions): MemoryClient
+  /** By default with the count of whoever was given that secret. */
+  resume(secret: string, options?: MemoryLineOptions & { heard?: number }): MemoryClient
   /** A doctor's page that watches their desk. */
   watch(grant?: DeskGrant, options?: MemoryLineOptions): MemoryClient
 }
@@ -60,7 +61,12 @@ export function createRoomsWorld(
     log: (event) => void logged.push(event),
     announce: (event) => void announced.push(event),
   })
-  const line = (options?: MemoryLineOptions) => connect(hub, options)
+  const lines: MemoryClient[] = []
+  function line(options?: MemoryLineOptions): MemoryClient {
+    const client = connect(hub, options)
+    lines.push(client)
+    return client
+  }
   return {
     hub,
     clock,
@@ -81,12 +87,22 @@ export function createRoomsWorld(
       client.say({ type: 'watch-desk', version: PROTOCOL_VERSION, ticket })
       return client
     },
-    resume(secret, options) {
+    resume(secret, { heard, ...options } = {}) {
+      const count = heard ?? heardSince(lines, secret)
       const client = line(options)
-      client.say({ type: 'resume', version: PROTOCOL_VERSION, secret })
+      client.say({ type: 'resume', version: PROTOCOL_VERSION, secret, heard: count })
       return client
     },
   }
+}
+
+/** As a page counts (R4). */
+function heardSince(lines: readonly MemoryClient[], secret: string): number {
+  for (const { heard } of lines) {
+    const welcome = heard.findIndex((message) => 'resumeSecret' in message && message.resumeSecret === secret)
+    if (welcome >= 0) return heard.slice(welcome + 1).filter(({ type }) => type !== 'pong').length
+  }
+  return 0
 }
 
 function notesInto(store: NotedStore): MeetingNotes {

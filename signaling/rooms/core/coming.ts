@@ -70,11 +70,13 @@ export function resume(before: Room, event: Extract<RoomEvent, { type: 'resume' 
     tellDoctor(next, { type: 'user-back', from: id }, effects)
     return { room: next, effects }
   }
-  // Whose link the others gave up, or never had, comes as somebody new: both sides build it again.
-  if (seat.is === 'away' && seat.links !== 'kept') return letIn(room, seat.who, page, seat.place, 'resume', effects)
+  // Whose link the others gave up, or never had, comes as somebody new: both sides build it again. So does who missed nobody knows what.
+  const isOutOfTouch = event.missed === null || (seat.is === 'away' && seat.links !== 'kept')
+  if (isOutOfTouch) return letIn(room, seat.who, page, seat.place, 'resume', effects)
   const back: Seat = { is: 'present', who: seat.who, place: seat.place, page }
   const next = withSeat(room, back)
-  effects.push({ do: 'welcome', page, how: 'resume', message: snapshot(next, back, 'resumed') })
+  effects.push({ do: 'welcome', page, who: seat.who, how: 'resume', message: { type: 'resumed' } })
+  for (const message of event.missed ?? []) effects.push({ do: 'send', page, message })
   tellWhoKnows(next, back, { type: 'user-back', from: id }, effects)
   return noteWhenActive(next, effects)
 }
@@ -83,7 +85,7 @@ export function resume(before: Room, event: Extract<RoomEvent, { type: 'resume' 
 export function letIn(room: Room, who: Who, page: PageId, place: InRoom, how: How, effects: Effect[]): Step<Room> {
   const seat: Seat = { is: 'present', who, place: { ...place, negotiations: [] }, page }
   const next = forgetNegotiationsWith(withSeat(room, seat), who.id)
-  effects.push({ do: 'welcome', page, how, message: snapshot(next, seat, 'joined') })
+  effects.push({ do: 'welcome', page, who, how, message: snapshot(next, seat) })
   tellOthers(next, who.id, { type: 'user-joined', participant: seen(seat) }, effects)
   return noteWhenActive(next, effects)
 }
@@ -98,7 +100,7 @@ function seatBeforeDoor(room: Room, seat: Extract<Seat, { is: 'waiting' }>, how:
 export function welcomeBeforeDoor(seat: Extract<Seat, { is: 'waiting' }>, how: How, effects: Effect[]): void {
   const { since, held, notes } = seat.place
   const message: Welcome = { type: 'waiting', you: seen(seat), since, held, notes: [...notes] }
-  effects.push({ do: 'welcome', page: seat.page, how, message })
+  effects.push({ do: 'welcome', page: seat.page, who: seat.who, how, message })
 }
 
 function noteWhenActive(room: Room, effects: Effect[]): Step<Room> {

@@ -2,7 +2,7 @@ import type { ParticipantId } from '../../contract/ids.ts'
 import type { ConnectionPath, Quality } from '../../contract/meeting.ts'
 import type { ClosingReason } from '../../contract/reasons.ts'
 import type { ServerMessage, ServerMessageOf } from '../../contract/server-messages.ts'
-import type { PageId } from './seat.ts'
+import type { PageId, Who } from './seat.ts'
 
 type WithoutHubsPart<M> = M extends unknown ? Omit<M, 'resumeSecret' | 'iceServers' | 'place'> : never
 
@@ -19,8 +19,10 @@ export type How = 'join' | 'resume' | 'takeover' | 'admitted' | 'held'
 
 /** What the hub is to do, in this order. */
 export type Effect =
-  | { do: 'welcome'; page: PageId; how: How; message: Welcome }
+  | { do: 'welcome'; page: PageId; who: Who; how: How; message: Welcome }
   | { do: 'send'; page: PageId; message: ServerMessage }
+  /** Would be said to somebody who is away: keep it for when they are back (R4). */
+  | { do: 'keep'; id: ParticipantId; message: ServerMessage }
   | { do: 'close'; page: PageId; reason: ClosingReason }
   /** Store: they came, before the door or into the room. */
   | { do: 'note-joined'; id: ParticipantId }

@@ -2,6 +2,7 @@ import type { ClientMessage } from '../../contract/client-messages.ts'
 import type { ClinicNote } from '../../contract/clinic-note.ts'
 import type { Millis, ParticipantId } from '../../contract/ids.ts'
 import type { EndReason } from '../../contract/meeting.ts'
+import type { ServerMessage } from '../../contract/server-messages.ts'
 import type { Entry, PageId, Who } from './seat.ts'
 
 /** What a seated page may still say; joining, resuming and pinging are between it and the hub. */
@@ -13,8 +14,8 @@ export type RoomEvent =
   | { type: 'join'; who: Who; entry: Entry; page: PageId; at: Millis }
   /** From: a page without scripts, at each refresh. Does: takes or keeps a seat before the door (Q4). */
   | { type: 'refresh'; who: Who; entry: Entry; now: number; at: Millis }
-  /** From: a page with a resume secret. Does: puts them back on their seat (R1). */
-  | { type: 'resume'; id: ParticipantId; page: PageId; now: number }
+  /** From: a page with a resume secret. Does: puts them back on their seat (R1). `missed` is null when that is not known (R4). */
+  | { type: 'resume'; id: ParticipantId; page: PageId; now: number; missed: readonly ServerMessage[] | null }
   /** From: a seated page. Does: passes it on, admits, leaves, asks for the end. */
   | { type: 'said'; id: ParticipantId; page: PageId; message: Said; at: Millis }
   /** From: the socket. Does: keeps the seat, tells the others (R1). */

@@ -2,6 +2,7 @@ import type { ParticipantId } from '../../contract/ids.ts'
 import { LIMITS } from '../../contract/limits.ts'
 import { isPoorer } from '../../contract/quality-order.ts'
 import type { Reason } from '../../contract/reasons.ts'
+import type { ServerMessage } from '../../contract/server-messages.ts'
 import { candidateToPass } from './candidate.ts'
 import { isAcceptable, withRelayAddressesAlone } from './description.ts'
 import { admit, hold } from './door.ts'
@@ -9,8 +10,18 @@ import { type Effect, NOTHING, type Step } from './effects.ts'
 import type { RoomEvent, Said } from './events.ts'
 import { leave } from './going.ts'
 import { note } from './noting.ts'
-import { type InRoom, isArrival, type Line, type PageId, type Room, type Seat, seatOf, withSeat } from './seat.ts'
-import { tellOthers } from './telling.ts'
+import {
+  type InRoom,
+  isArrival,
+  isKnown,
+  type Line,
+  type PageId,
+  type Room,
+  type Seat,
+  seatOf,
+  withSeat,
+} from './seat.ts'
+import { tell, tellOthers } from './telling.ts'
 
 type Speaker = Extract<Seat, { is: 'present' }>
 type Waiter = Extract<Seat, { is: 'waiting' }>
@@ -76,14 +87,12 @@ function atTheDoor(room: Room, doctor: Speaker, act: (room: Room) => Step<Room> 
 function passCandidate(room: Room, seat: Speaker, said: Saying<'ice-candidate'>): Step<Room> {
   const other = addressee(room, seat, said.to)
   if (other === null) return refuse(room, seat.page, 'unknown-participant')
-  // Somebody away gets no part of a negotiation: it starts anew when they are back.
-  if (other === 'away') return nothing(room)
   // S2: what belongs to a negotiation its own author has gone past would be added to the wrong one.
   if (said.generation < generationFor(seat.place, said.to)) return nothing(room)
   const candidate = candidateToPass(said.candidate, room.relayOnly)
   if (candidate === null) return nothing(room)
   const message = { type: 'ice-candidate', from: seat.who.id, candidate, generation: said.generation } as const
-  return { room, effects: [{ do: 'send', page: other, message }] }
+  return { room, effects: telling(other, message) }
 }
 
 function passDescription(room: Room, seat: Speaker, said: Saying<'offer' | 'answer'>): Step<Room> {
@@ -91,8 +100,7 @@ function passDescription(room: Room, seat: Speaker, said: Saying<'offer' | 'answ
   if (other === null) return refuse(room, seat.page, 'unknown-participant')
   if (!isAcceptable(said.description.sdp)) return refuse(room, seat.page, 'description-refused')
   const next = withGeneration(room, seat, said.to, said.generation)
-  if (other === 'away') return nothing(next)
-  return { room: next, effects: [{ do: 'send', page: other, message: described(room, seat, said) }] }
+  return { room: next, effects: telling(other, described(room, seat, said)) }
 }
 
 function described(room: Room, seat: Speaker, said: Saying<'offer' | 'answer'>) {
@@ -136,10 +144,10 @@ function chatAgain(
   known: Line | undefined,
 ): Step<Room> {
   const other = addressee(room, seat, line.to)
-  if (other === null || other === 'away' || known?.shownBy.includes(line.to)) return nothing(room)
+  if (other?.is !== 'present' || known?.shownBy.includes(line.to)) return nothing(room)
   const { id, text, at } = line
   const message = { type: 'chat-message', id, from: seat.who.id, text, at } as const
-  const effects: Effect[] = [{ do: 'send', page: other, message }]
+  const effects = telling(other, message)
   return known ? { room, effects } : { room: withLine(room, seat, { id, at, shownBy: [] }), effects }
 }
 
@@ -158,10 +166,7 @@ function chatReceived(room: Room, seat: Speaker, said: Saying<'chat-received'>):
   const line = author.place.lines.find(({ id }) => id === said.id)
   if (line === undefined || line.shownBy.includes(by)) return nothing(room)
   const lines = author.place.lines.map((one) => (one === line ? { ...line, shownBy: [...line.shownBy, by] } : one))
-  const effects: Effect[] = []
-  if (author.is === 'present') {
-    effects.push({ do: 'send', page: author.page, message: { type: 'chat-delivered', id: said.id, by } })
-  }
+  const effects = telling(author, { type: 'chat-delivered', id: said.id, by })
   return { room: withPlace(room, author, { ...author.place, lines }), effects }
 }
 
@@ -190,12 +195,16 @@ function noteQuality(place: InRoom, id: ParticipantId, effects: Effect[]): InRoo
   return { ...place, poorest: quality }
 }
 
-/** The page to send to, or that they are away; null when there is nobody of that name to be spoken to. */
-function addressee(room: Room, seat: Speaker, to: ParticipantId): PageId | 'away' | null {
+/** Null when there is nobody of that name to be spoken to. */
+function addressee(room: Room, seat: Speaker, to: ParticipantId): Seat | null {
   const other = seatOf(room, to)
-  if (other === undefined || other === seat || other.place.at === 'door') return null
-  if (other.is === 'present') return other.page
-  return other.is === 'away' && other.links !== 'given-up' ? 'away' : null
+  return other === undefined || other === seat || !isKnown(other) ? null : other
+}
+
+function telling(seat: Seat, message: ServerMessage): Effect[] {
+  const effects: Effect[] = []
+  tell(seat, message, effects)
+  return effects
 }
 
 function generationFor(place: InRoom, to: ParticipantId): number {

@@ -3,18 +3,22 @@ import type { ServerMessage } from '../../contract/server-messages.ts'
 import type { Effect, Welcome } from './effects.ts'
 import { isKnown, type Room, type Seat, seen } from './seat.ts'
 
-/** To everybody connected in the room but one. W1: nobody before the door hears it. */
-export function tellOthers(room: Room, about: ParticipantId, message: ServerMessage, effects: Effect[]): void {
-  for (const seat of room.seats) {
-    if (seat.is === 'present' && seat.who.id !== about) effects.push({ do: 'send', page: seat.page, message })
+/** To somebody in the room: now, or when they are back (R4). W1: nobody before the door hears it. */
+export function tell(seat: Seat, message: ServerMessage, effects: Effect[]): void {
+  if (seat.is === 'present') effects.push({ do: 'send', page: seat.page, message })
+  else if (seat.is === 'away' && seat.place.at === 'room' && seat.links === 'kept') {
+    effects.push({ do: 'keep', id: seat.who.id, message })
   }
+}
+
+/** To everybody in the room but one. */
+export function tellOthers(room: Room, about: ParticipantId, message: ServerMessage, effects: Effect[]): void {
+  for (const seat of room.seats) if (seat.who.id !== about) tell(seat, message, effects)
 }
 
 /** To the doctor, who alone learns of people before the door. */
 export function tellDoctor(room: Room, message: ServerMessage, effects: Effect[]): void {
-  for (const seat of room.seats) {
-    if (seat.is === 'present' && seat.who.role === 'doctor') effects.push({ do: 'send', page: seat.page, message })
-  }
+  for (const seat of room.seats) if (seat.who.role === 'doctor') tell(seat, message, effects)
 }
 
 /** About somebody's comings and goings, to those who know of them. */
@@ -24,10 +28,10 @@ export function tellWhoKnows(room: Room, seat: Seat, message: ServerMessage, eff
 }
 
 /** The whole room as one person in it may see it. */
-export function snapshot(room: Room, seat: Seat, type: 'joined' | 'resumed'): Welcome {
+export function snapshot(room: Room, seat: Seat): Welcome {
   const others = room.seats.filter((other) => other.who.id !== seat.who.id)
   return {
-    type,
+    type: 'joined',
     you: seen(seat),
     participants: others.filter(isKnown).map(seen),
     waiting: seat.who.role === 'doctor' ? others.filter(isExpectedAtDoor).map(seen) : [],

@@ -73,7 +73,7 @@ export function lineIsOpen(call: Call): boolean {
   return roomOf(call) !== null && !(call.phase === 'reconnecting' && call.lost === 'line')
 }
 
-export function joinedRoom(message: ServerMessageOf<'joined' | 'resumed'>): Room {
+export function joinedRoom(message: ServerMessageOf<'joined'>): Room {
   return {
     you: message.you,
     others: message.participants.map((participant) => ({ participant, link: 'building', confirmed: true })),

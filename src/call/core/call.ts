@@ -39,7 +39,7 @@ export function stepCall(call: Call, event: CallEvent): Step {
     case 'joined':
       return isLive(call) ? joined(call, joinedRoom(event)) : stay(call)
     case 'resumed':
-      return isLive(call) ? resumed(call, joinedRoom(event)) : stay(call)
+      return resumed(call, event.iceServers)
     case 'ice-servers':
       return inRoom(call, (room) => ({ ...room, iceServers: event.iceServers }))
     case 'user-waiting':
@@ -100,21 +100,13 @@ function joined(call: Call, fresh: Room): Step {
   )
 }
 
-/** The seat was kept, so the links were too; only what changed while we could not listen is made up for. */
-function resumed(call: Call, fresh: Room): Step {
-  const before = roomOf(call)
-  const known = new Map(before?.others.map((other) => [other.participant.id, other]))
-  const others = fresh.others.map(({ participant }): Other => {
-    return { ...(known.get(participant.id) ?? { link: 'building' }), participant, confirmed: true }
-  })
-  const still = new Set(others.map(({ participant }) => participant.id))
-  const gone = [...known.keys()].filter((id) => !still.has(id))
+/** The seat was kept, so the links were too; what was said to us meanwhile follows, what we said may not have arrived. */
+function resumed(call: Call, iceServers: Room['iceServers']): Step {
+  const room = roomOf(call)
+  if (room === null) return stay(call)
   return to(
-    settled({ ...fresh, others }),
-    ...gone.map((id): CallEffect => ({ do: 'close-link', to: id })),
-    ...others.map(({ participant: { id } }): CallEffect => {
-      return known.has(id) ? { do: 'line-is-back', to: id } : { do: 'open-link', to: id, offers: true }
-    }),
+    settled({ ...room, iceServers }),
+    ...room.others.map((other): CallEffect => ({ do: 'line-is-back', to: idOf(other) })),
     { do: 'say-media' },
   )
 }

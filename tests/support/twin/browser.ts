@@ -1,5 +1,4 @@
 import type { SeatGrant } from '../../../signaling/rooms/seat-grant.ts'
-import * as deviceCare from '../../../src/call/device-care.ts'
 import { createFileSharing } from '../../../src/call/file-sharing.ts'
 import { type CallSession, createCallSession } from '../../../src/call/session.ts'
 import { FakeStream } from '../fake-media.ts'
@@ -76,7 +75,6 @@ export function openPage({ clock: worldClock, random, wires, clinic, host, grant
     },
     media: devices.portOf(() => isAlive),
     permission: (use) => devices.permissionFor(use),
-    loadCare: async () => deviceCare,
     isSecure: true,
     createConnection(configuration) {
       const connection = new SimulatedConnection(wires, host, configuration)

@@ -313,14 +313,14 @@ describe('a lost socket', () => {
     expect(doctor.last('user-left')).toEqual({ type: 'user-left', from: IDS.patient, reason: 'lost' })
   })
 
-  test('[R1] the holder of the secret comes back to the seat with the whole picture', () => {
+  test('[R1] the holder of the secret comes back to the seat and hears what they missed', () => {
     const { doctor, patient } = doctorAndPatient()
     patient.cut()
     doctor.say({ type: 'media-state', media })
     world.clock.advance(10_000)
     const back = world.resume(patient.last('joined').resumeSecret)
     const resumed = back.last('resumed')
-    expect(resumed.participants).toEqual([{ id: IDS.doctor, role: 'doctor', name: 'The doctor', away: false, media }])
+    expect(back.heard.slice(1)).toEqual([{ type: 'media-state', from: IDS.doctor, media }])
     expect(resumed.resumeSecret).not.toBe(patient.last('joined').resumeSecret)
     expect(doctor.last('user-back').from).toBe(IDS.patient)
     world.clock.advance(LIMITS.resumeMs)
@@ -335,6 +335,29 @@ describe('a lost socket', () => {
     const back = world.resume(patient.last('joined').resumeSecret)
     expect(back.heard.map(({ type }) => type)).toEqual(['joined'])
     expect(doctor.heard.map(({ type }) => type).slice(-3)).toEqual(['user-away', 'user-left', 'user-joined'])
+  })
+
+  test('[R4] who has missed more than is kept comes back as by joining anew, and the others build their links anew', () => {
+    const { doctor, patient } = doctorAndPatient()
+    patient.cut()
+    for (let said = 0; said <= LIMITS.missedMessages; said += 1) {
+      doctor.say(candidate(IDS.patient))
+      world.clock.advance(50)
+    }
+    const back = world.resume(patient.last('joined').resumeSecret)
+    expect(back.heard.map(({ type }) => type)).toEqual(['joined'])
+    expect(doctor.last('user-joined').participant.id).toBe(IDS.patient)
+    expect(doctor.heard.at(-1)?.type).toBe('user-joined')
+  })
+
+  test('[R4] what a page has said it heard is kept no longer', () => {
+    const { doctor, patient } = doctorAndPatient()
+    doctor.say(line('aaaaaaaaaaaa'))
+    doctor.say(line('bbbbbbbbbbbb'))
+    patient.say({ type: 'ping', heard: 1 })
+    const { resumeSecret } = patient.last('joined')
+    patient.cut()
+    expect(world.resume(resumeSecret, { heard: 0 }).heard.map(({ type }) => type)).toEqual(['joined'])
   })
 
   test('[R1] after two minutes the seat is gone', () => {
@@ -361,7 +384,7 @@ describe('a lost socket', () => {
     const { doctor, patient } = doctorAndPatient()
     patient.goDead()
     const back = world.resume(patient.last('joined').resumeSecret)
-    expect(back.last('resumed').you.id).toBe(IDS.patient)
+    expect(back.heard.map(({ type }) => type)).toEqual(['resumed'])
     doctor.say(offer(IDS.patient))
     expect(back.last('offer').from).toBe(IDS.doctor)
     expect(world.hub.stats().sockets).toBe(2)
@@ -474,11 +497,16 @@ describe('setting up', () => {
     expect(patient.last('offer').description.sdp).not.toContain('a=candidate')
   })
 
-  test('what is said to somebody away is lost quietly; they are not unknown', () => {
+  test('[R4] what is said to somebody away is kept for them until they have gone for the others', () => {
     const { doctor, patient } = doctorAndPatient()
     patient.cut()
+    doctor.say(offer(IDS.patient))
     doctor.say(candidate(IDS.patient))
+    doctor.say(line('aaaaaaaaaaaa'))
     expect(doctor.all('error')).toEqual([])
+    const back = world.resume(patient.last('joined').resumeSecret)
+    expect(back.heard.map(({ type }) => type)).toEqual(['resumed', 'offer', 'ice-candidate', 'chat-message'])
+    back.cut()
     world.clock.advance(LIMITS.awayMs)
     doctor.say(candidate(IDS.patient))
     expect(doctor.last('error').reason).toBe('unknown-participant')
@@ -521,8 +549,8 @@ describe('chat and media states', () => {
     const guest = world.join(grantFor('family'))
     patient.cut()
     doctor.say(line('aaaaaaaaaaaa'))
-    const back = world.resume(patient.last('joined').resumeSecret)
-    expect(back.all('chat-message')).toEqual([])
+    const back = world.resume(patient.last('joined').resumeSecret, { heard: 99 })
+    expect(back.heard.map(({ type }) => type)).toEqual(['joined'])
     const again = { ...line('aaaaaaaaaaaa'), to: IDS.patient } as const
     doctor.say(again)
     expect(back.all('chat-message')).toHaveLength(1)
