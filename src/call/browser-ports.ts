@@ -5,6 +5,7 @@ import { browserPage, openSignal } from './browser-page.ts'
 import { browserClock } from './clock.ts'
 import { randomId } from './random-id.ts'
 import type { SessionPorts } from './session-ports.ts'
+import { unsentInHistory } from './unsent.ts'
 
 const ECDSA: EcKeyGenParams = { name: 'ECDSA', namedCurve: 'P-256' }
 
@@ -33,6 +34,7 @@ export function browserPorts(roomId: RoomId, as: CallerAs | undefined): SessionP
     digest: (bytes) => crypto.subtle.digest('SHA-256', bytes),
     loadFiles: async () => (await import('./file-sharing.ts')).createFileSharing,
     page: browserPage,
+    unsent: unsentInHistory,
   }
 }
 

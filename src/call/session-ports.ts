@@ -7,6 +7,7 @@ import type { PermissionAnswer } from './core/device-care.ts'
 import type { DeviceUse } from './devices.ts'
 import type { FilesPorts } from './files.ts'
 import type { Socket } from './line.ts'
+import type { Unsent } from './unsent.ts'
 
 /** Everything the call needs of the world. */
 export interface SessionPorts {
@@ -29,4 +30,5 @@ export interface SessionPorts {
   readonly digest: FilesPorts['digest']
   readonly loadFiles: FilesPorts['loadFiles']
   readonly page: PageSigns
+  readonly unsent: Unsent
 }

@@ -301,6 +301,7 @@ export function createCallSession(ports: SessionPorts): CallSession {
     reopen: own.reopen,
     dismiss: own.dismiss,
     shutDown() {
+      conversation.keepUnsent()
       links.closeAll()
       own.stop()
       line.close()

@@ -127,6 +127,9 @@ async function live(world: TwinWorld, moves: Parameters<typeof play>[1][]): Prom
   look()
   expect(left).toEqual([])
   expectChatWhole(world, pagesAtDelivery)
+  for (const visitor of world.visitors.filter(isThere)) {
+    expect(visitor.tab.unsent, `what ${visitor.who} wrote has gone out, whichever page they wrote it on`).toEqual([])
+  }
   for (const visitor of world.visitors) {
     const { call } = sessionOf(visitor).state()
     if (call.phase === 'ended') expect(['left', 'doctor', 'ended-by-you']).toContain(call.by)

@@ -77,6 +77,7 @@ export function openLivePage(url: string, roomId: string, visitor: Visitor): Liv
       return `${ids}`.padStart(length, '0')
     },
     call: () => call,
+    unsent: { read: () => [], write: () => undefined },
     send: line.send,
     changed: () => undefined,
   })

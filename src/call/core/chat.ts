@@ -40,6 +40,14 @@ export type ChatEvent =
       readonly lineIsOpen: boolean
       readonly others: readonly ParticipantId[]
     }
+  | {
+      readonly type: 'found' // from: session    does: go on with what the page before this one had not sent
+      readonly lines: readonly {
+        readonly id: ChatId
+        readonly text: string
+        readonly missing: readonly ParticipantId[]
+      }[]
+    }
   | { readonly type: 'said'; readonly message: ServerMessageOf<'chat-message'>; readonly you: ParticipantId } // from: signaling
   | ServerMessageOf<'chat-delivered'> // from: signaling
   | { readonly type: 'came-back'; readonly who: ParticipantId } // from: session    does: say again what they missed
@@ -54,11 +62,14 @@ export function stepChat(log: ChatLog, event: ChatEvent): Step {
   switch (event.type) {
     case 'written': {
       const { id, text, others } = event
-      const line: ChatLine = { author: 'you', id, text, progress: { is: 'pending' }, missing: others }
       return {
-        log: { lines: [...log.lines, line] },
+        log: { lines: [...log.lines, pendingLine(id, text, others)] },
         send: event.lineIsOpen ? [{ type: 'chat-message', id, text }] : [],
       }
+    }
+    case 'found': {
+      const lines = event.lines.map(({ id, text, missing }) => pendingLine(id, text, missing))
+      return { log: { lines: [...lines, ...log.lines] }, send: [] }
     }
     case 'said':
       return event.message.from === event.you ? confirmed(log, event.message.id) : received(log, event.message)
@@ -89,6 +100,10 @@ export function stepChat(log: ChatLog, event: ChatEvent): Step {
         ),
       }
   }
+}
+
+function pendingLine(id: ChatId, text: string, missing: readonly ParticipantId[]): ChatLine {
+  return { author: 'you', id, text, progress: { is: 'pending' }, missing }
 }
 
 function confirmed(log: ChatLog, id: ChatId): Step {

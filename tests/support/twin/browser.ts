@@ -1,6 +1,8 @@
+import type { ParticipantId } from '../../../signaling/contract/ids.ts'
 import type { SeatGrant } from '../../../signaling/rooms/seat-grant.ts'
 import { createFileSharing } from '../../../src/call/file-sharing.ts'
 import { type CallSession, createCallSession } from '../../../src/call/session.ts'
+import type { UnsentLine } from '../../../src/call/unsent.ts'
 import { FakeStream } from '../fake-media.ts'
 import type { ManualClock } from '../manual-clock.ts'
 import { sha256 } from '../shared-files.ts'
@@ -31,7 +33,13 @@ export interface Page {
   crash(): void
 }
 
+export interface Tab {
+  you: ParticipantId
+  unsent: readonly UnsentLine[]
+}
+
 export interface BrowserPorts {
+  readonly tab: Tab
   readonly clock: ManualClock
   readonly random: () => number
   readonly wires: Wires
@@ -44,7 +52,7 @@ export interface BrowserPorts {
 let lastPage = 0
 
 /** Opens the page and presses "Join call". */
-export function openPage({ clock: worldClock, random, wires, clinic, host, grant, devices }: BrowserPorts): Page {
+export function openPage({ clock: worldClock, random, wires, clinic, host, grant, devices, tab }: BrowserPorts): Page {
   lastPage += 1
   const clock = createOwnClock(worldClock)
   const sockets: SimulatedSocket[] = []
@@ -87,6 +95,10 @@ export function openPage({ clock: worldClock, random, wires, clinic, host, grant
     // At once, so that the same seed goes the same way.
     digest: async (bytes) => sha256(bytes),
     loadFiles: async () => createFileSharing,
+    unsent: {
+      read: (you) => (tab.you === you ? tab.unsent : []),
+      write: (you, unsent) => void Object.assign(tab, { you, unsent }),
+    },
     page: {
       hidden: () => isHidden,
       onVisibility: (call) => {

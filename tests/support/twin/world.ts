@@ -1,7 +1,7 @@
 import { createDraws } from '../../../signaling/seed/draws.ts'
 import { createManualClock, type ManualClock } from '../manual-clock.ts'
 import { grantFor, type Somebody } from '../rooms-world.ts'
-import { openPage, type Page } from './browser.ts'
+import { openPage, type Page, type Tab } from './browser.ts'
 import { type Clinic, createClinic } from './clinic.ts'
 import type { Wires } from './connection.ts'
 import { SimulatedDevices } from './devices.ts'
@@ -13,6 +13,8 @@ export interface Visitor {
   readonly who: Somebody
   readonly host: Host
   readonly devices: SimulatedDevices
+  /** What the tab keeps from one page to the next. */
+  readonly tab: Tab
   /** Null before they come. */
   page: Page | null
 }
@@ -49,6 +51,7 @@ export function createTwinWorld(seed: number, who: readonly Somebody[]): TwinWor
       who: one,
       host: newHost(one, newAddress()),
       devices: new SimulatedDevices(clock),
+      tab: { you: '', unsent: [] },
       page: null,
     }),
   )
