@@ -51,7 +51,8 @@ export function needsTelephone(call: Call): boolean {
 /** What the others should know about somebody's devices, page and line, in a word or two each. */
 export function remarksOn({ participant: { away, media }, link, confirmed }: Other): string[] {
   const remarks: string[] = []
-  if (link === 'down') remarks.push('Reconnecting …')
+  if (link === 'building') remarks.push('Connecting …')
+  else if (link === 'down') remarks.push('Reconnecting …')
   else if (link === 'blocked') remarks.push('No picture or sound')
   // Whom the server does not know again yet we hear and see all the same.
   else if (away && confirmed) remarks.push('Line interrupted')

@@ -4,6 +4,7 @@ import type { Role } from '../../signaling/contract/participant.ts'
 import { roomOf } from '../call/core/call-state.ts'
 import { type Where, whereOf } from '../call/core/where.ts'
 import { keepAwake } from '../call/keep-awake.ts'
+import type { NoteKeeper } from '../call/note-keeper.ts'
 import { needsTelephone, stateSentence } from '../call/sentences.ts'
 import { Ended } from './Ended.tsx'
 import { Lobby } from './Lobby.tsx'
@@ -49,6 +50,7 @@ export default function CallIsland(props: CallIslandProps) {
   const view = viewOf(where, props.role)
   const root = useRef<HTMLDivElement>(null)
   const shown = useRef(view)
+  const note = useRef<NoteKeeper>(null)
   useEffect(() => {
     // The pressed button is gone: keyboard and reader go on at the new view's beginning.
     if (shown.current !== view) root.current?.focus()
@@ -79,12 +81,12 @@ export default function CallIsland(props: CallIslandProps) {
         />
       )}
       {call.phase === 'new' && <Lobby {...props} session={seen?.[0]} snapshot={seen?.[1]} />}
-      {call.phase === 'ended' && <Ended {...props} by={call.by} problem={seen?.[1].problem ?? null} />}
+      {call.phase === 'ended' && <Ended {...props} by={call.by} problem={seen?.[1].problem ?? null} note={note} />}
       {view === 'waiting' && seen !== null && (
         <Waiting {...props} session={seen[0]} snapshot={seen[1]} isThere={where !== 'coming'} />
       )}
       {view === 'stage' && seen !== null && (
-        <Stage {...props} session={seen[0]} snapshot={seen[1]} showsKnocks={Desk === null} />
+        <Stage {...props} session={seen[0]} snapshot={seen[1]} showsKnocks={Desk === null} note={note} />
       )}
     </div>
   )

@@ -7,16 +7,19 @@ interface Props {
   readonly session: CallSession
   readonly snapshot: CallSnapshot
   readonly isDoctor: boolean
-  readonly chatOpen: boolean
+  readonly panel: Panel | null
   readonly unread: number
-  readonly toggleChat: () => void
+  readonly toggle: (panel: Panel) => void
 }
+
+/** What may stand beside the pictures, one at a time; the note is the doctor's. */
+export type Panel = 'chat' | 'note'
 
 /**
  * The doctor's "End call" ends it for all, and "Leave" for the doctor alone; for anybody else "End call" means that they go. What is
  * needed less often stands behind "More" where the screen is narrow.
  */
-export function Controls({ session, snapshot, isDoctor, chatOpen, unread, toggleChat }: Props) {
+export function Controls({ session, snapshot, isDoctor, panel, unread, toggle }: Props) {
   const { devices, screen, canShare, call, wants } = snapshot
   const [more, setMore] = useState(false)
   const inRoom = 'room' in call
@@ -31,9 +34,9 @@ export function Controls({ session, snapshot, isDoctor, chatOpen, unread, toggle
       {inRoom && (
         <button
           type="button"
-          class={chatOpen ? 'on' : undefined}
-          aria-expanded={chatOpen}
-          onClick={andFold(toggleChat)}
+          class={panel === 'chat' ? 'on' : undefined}
+          aria-expanded={panel === 'chat'}
+          onClick={andFold(() => toggle('chat'))}
         >
           <Icon name="chat" />
           Chat
@@ -48,6 +51,17 @@ export function Controls({ session, snapshot, isDoctor, chatOpen, unread, toggle
       )}
       {inRoom && (
         <div class={more ? 'rare open' : 'rare'}>
+          {isDoctor && (
+            <button
+              type="button"
+              class={panel === 'note' ? 'on' : undefined}
+              aria-expanded={panel === 'note'}
+              onClick={andFold(() => toggle('note'))}
+            >
+              <Icon name="note" />
+              Note
+            </button>
+          )}
           {canShare && (
             <button
               type="button"

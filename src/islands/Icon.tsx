@@ -9,6 +9,7 @@ const PATHS = {
   'camera-off': CAMERA + SLASH,
   screen: 'M3 5h18v11H3ZM8 20h8M12 16v4M12 13V8M9.5 10 12 7.5l2.5 2.5',
   chat: 'M4 5h16v11H9l-5 4Z',
+  note: 'M5 4h14v16H5ZM8.5 9h7M8.5 12.5h7M8.5 16h4',
   pin: 'M9 4h6l-1 7 3 3H7l3-3ZM12 14v6',
   picture: 'M3 5h18v14H3ZM3 16l5-5 4 4 3-3 6 6M15.5 9h.01',
   more: 'M5 12h.01M12 12h.01M19 12h.01',

@@ -50,7 +50,7 @@ export function RemoteVideo({ other, label, stream, speakerId, wants, size, pin,
           {[...name][0]}
         </span>
       )}
-      <figcaption>
+      <figcaption aria-live="polite" aria-atomic="true">
         <bdi class="name">{personWords(other.participant)}</bdi>
         {remarksOn(other).map((remark) => (
           <span key={remark} class="remark">

@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'preact/hooks'
 import { LIMITS } from '../../signaling/contract/limits.ts'
 import { roomOf } from '../call/core/call-state.ts'
+import type { NotePlace } from '../call/note-keeper.ts'
 import { OWN_CAMERA_OFF, SCREEN_FAILED, waitingWords, YOU_SHARE } from '../call/sentences.ts'
 import type { CallSession, CallSnapshot } from '../call/session.ts'
 import type { CallIslandProps } from './CallIsland.tsx'
-import { Controls } from './Controls.tsx'
+import { Controls, type Panel } from './Controls.tsx'
 import { InviteCards } from './InviteCards.tsx'
 import { Others } from './Others.tsx'
 import { OwnVideo } from './OwnVideo.tsx'
@@ -15,13 +16,15 @@ interface Props extends CallIslandProps {
   readonly snapshot: CallSnapshot
   /** False where the doctor's desk does. */
   readonly showsKnocks: boolean
+  readonly note: NotePlace
 }
 
-/** Everything between "Join call" and the end: the others large, oneself small, the controls, the chat. */
-export function Stage({ session, snapshot, role, invites, roomId, showsKnocks }: Props) {
+/** Everything between "Join call" and the end: the others large, oneself small, the controls, the chat, the doctor's note. */
+export function Stage({ session, snapshot, role, invites, roomId, showsKnocks, note }: Props) {
   const { call, devices, screen, chat, files, problem } = snapshot
   const room = roomOf(call)
-  const [chatOpen, setChatOpen] = useState(false)
+  const [panel, setPanel] = useState<Panel | null>(null)
+  const chatOpen = panel === 'chat'
   const offered = files?.sharing.files.filter(({ author }) => author === 'other') ?? []
   const received = chat.lines.filter(({ author }) => author === 'other').length + offered.length
   const [readLines, setReadLines] = useState(0)
@@ -31,6 +34,8 @@ export function Stage({ session, snapshot, role, invites, roomId, showsKnocks }:
   const own = screen ?? (devices.camera.is === 'on' ? devices.camera.track : null)
   const alone = (room?.others ?? []).length === 0
   const ChatPanel = useLoaded(chatOpen, async () => (await import('./ChatPanel.tsx')).ChatPanel)
+  const NotePanel = useLoaded(panel === 'note', async () => (await import('./NotePanel.tsx')).NotePanel)
+  const close = () => setPanel(null)
   const FileNotice = useLoaded(
     !chatOpen && offered.length > 0,
     async () => (await import('./FileNotice.tsx')).FileNotice,
@@ -51,8 +56,8 @@ export function Stage({ session, snapshot, role, invites, roomId, showsKnocks }:
           {SCREEN_FAILED}
         </p>
       )}
-      {FileNotice && files && room && <FileNotice view={files} room={room} openChat={() => setChatOpen(true)} />}
-      <div class={ChatPanel ? 'scene with-panel' : 'scene'}>
+      {FileNotice && files && room && <FileNotice view={files} room={room} openChat={() => setPanel('chat')} />}
+      <div class={(ChatPanel ?? NotePanel) ? 'scene with-panel' : 'scene'}>
         <Others room={room} snapshot={snapshot} hold={role === 'doctor' ? session.hold : null}>
           {alone && (
             <div class="waiting-room">
@@ -77,17 +82,18 @@ export function Stage({ session, snapshot, role, invites, roomId, showsKnocks }:
             files={session.files}
             room={room}
             write={session.write}
-            close={() => setChatOpen(false)}
+            close={close}
           />
         )}
+        {NotePanel && <NotePanel roomId={roomId} place={note} close={close} />}
       </div>
       <Controls
         session={session}
         snapshot={snapshot}
         isDoctor={role === 'doctor'}
-        chatOpen={chatOpen}
+        panel={panel}
         unread={chatOpen ? 0 : received - readLines}
-        toggleChat={() => setChatOpen(!chatOpen)}
+        toggle={(which) => setPanel(which === panel ? null : which)}
       />
     </>
   )

@@ -4,7 +4,7 @@ import { expectNoFindings } from './axe.ts'
 import { expectMovingPicture } from './media.ts'
 import { expect, type Person, test } from './people.ts'
 import { expectCallState, joinCall, startVisit } from './visit.ts'
-import { endAllVisits } from './waiting.ts'
+import { endAllVisits, planVisit, waitBeforeDoor } from './waiting.ts'
 
 test.beforeEach(() => test.setTimeout(90_000))
 test.afterEach(({ bedside, request }) => endAllVisits(bedside, request))
@@ -78,6 +78,83 @@ test('a doctor who leaves may come back, or end it for all from the page', async
   await doctor.page.getByRole('button', { name: 'Leave' }).click()
   await doctor.page.getByRole('button', { name: 'End for all' }).click()
   await expectGoodbye(doctor, 'The visit has ended')
+  await expectGoodbye(paul, 'The visit has ended')
+})
+
+test('a note written during the call is kept as it is written, seen after it, and the next visit is one press away', async ({
+  bedside,
+  arrive,
+}) => {
+  const doctor = await arrive('Dr. Ada')
+  const paul = await arrive('Paul')
+  const tom = await arrive('Tom')
+  const { roomId } = await startVisit(bedside, doctor, paul)
+  const next = await planVisit(bedside, { ...doctor, page: await doctor.context.newPage() }, tom)
+  await expect(paul.page.getByRole('button', { name: 'Note' })).toHaveCount(0)
+
+  const note = doctor.page.getByRole('region', { name: 'Your note' })
+  await doctor.page.getByRole('button', { name: 'Note' }).click()
+  await expect(note.getByText('Kept as you write')).toBeVisible()
+  await note.getByRole('textbox').fill('Knee better.\nBack in two weeks.')
+  await expect(note.getByText('Not kept yet …')).toBeVisible()
+  await expect(note.getByText('Kept.', { exact: true })).toBeVisible()
+  await expectNoFindings(doctor, 'the note beside the call')
+  const answer = await doctor.context.request.get(`/api/meetings/${roomId}/note`)
+  expect((await answer.json()).data).toEqual({ is: 'kept', note: 'Knee better.\nBack in two weeks.' })
+  await doctor.page.getByRole('button', { name: 'Chat' }).click()
+  await expect(note).toHaveCount(0)
+  await doctor.page.getByRole('button', { name: 'Note' }).click()
+  await expect(note.getByRole('textbox')).toHaveValue('Knee better.\nBack in two weeks.')
+  expect(await doctor.page.evaluate(() => [localStorage.length, sessionStorage.length])).toEqual([0, 0])
+
+  // The last words are on their way to nobody yet when the call ends.
+  await note.getByRole('textbox').fill('Knee better.\nBack in three weeks.')
+  await doctor.page.getByRole('button', { name: 'End call' }).click()
+  await expectGoodbye(doctor, 'The visit has ended')
+  const field = doctor.page.getByRole('textbox')
+  await expect(field).toHaveValue('Knee better.\nBack in three weeks.')
+  await expect(doctor.page.getByText('Kept, sealed, for you alone.')).toBeVisible()
+  await doctor.context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await doctor.page.getByRole('button', { name: 'Copy' }).click()
+  await expect(doctor.page.getByRole('button', { name: 'Copied' })).toBeVisible()
+  expect(await doctor.page.evaluate(() => navigator.clipboard.readText())).toBe('Knee better.\nBack in three weeks.')
+
+  await waitBeforeDoor(tom, next)
+  await doctor.page.reload()
+  await expect(field).toHaveValue('Knee better.\nBack in three weeks.')
+  await expect(doctor.page.getByText(/Tom has been waiting since/)).toBeVisible()
+  await expectNoFindings(doctor, 'a doctor whose next patient waits')
+  await doctor.page.getByRole('link', { name: 'Go to next visit' }).click()
+  await expect(doctor.page.getByText(/You are about to see Tom/)).toBeVisible()
+  // Before the visit is ended under whoever looks at it: that is not what this is about.
+  for (const { context } of [doctor, paul, tom]) await context.close()
+})
+
+test('a note outlives a network that falls with the call: retried, shown in its place, and handed to the page', async ({
+  bedside,
+  arrive,
+}) => {
+  const doctor = await arrive('Dr. Ada', { expectedErrors: /ERR_INTERNET|WebSocket|Failed to load/ })
+  const paul = await arrive('Paul')
+  await startVisit(bedside, doctor, paul)
+  const note = doctor.page.getByRole('region', { name: 'Your note' })
+  await doctor.page.getByRole('button', { name: 'Note' }).click()
+  await expect(note.getByText('Kept as you write')).toBeVisible()
+  await doctor.context.setOffline(true)
+  await note.getByRole('textbox').fill('Written without a line.')
+  await expect(note.getByText('Not kept yet: the clinic cannot be reached. We keep trying.')).toBeVisible()
+  await doctor.context.setOffline(false)
+  await expect(note.getByText('Kept.', { exact: true })).toBeVisible()
+
+  await doctor.context.setOffline(true)
+  await doctor.page.getByRole('button', { name: 'End call' }).click()
+  await expect(doctor.page.getByText('There is no connection to the clinic just now.')).toBeVisible()
+  await note.getByRole('textbox').fill('Written after the end, without a line.')
+  await expectNoFindings(doctor, 'an end without a network, with a note')
+  await doctor.context.setOffline(false)
+  await expectGoodbye(doctor, 'The visit has ended')
+  await expect(doctor.page.getByRole('textbox')).toHaveValue('Written after the end, without a line.')
+  await expect(doctor.page.getByText('Kept, sealed, for you alone.')).toBeVisible()
   await expectGoodbye(paul, 'The visit has ended')
 })
 

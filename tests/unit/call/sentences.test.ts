@@ -14,7 +14,6 @@ describe('remarks on somebody', () => {
 
   test('there are none when all is well', () => {
     expect(paul({})).toEqual([])
-    expect(remarksOn({ participant: person(PAUL), link: 'building', confirmed: true })).toEqual([])
   })
 
   test.each<[string, Partial<typeof MEDIA>]>([
@@ -31,6 +30,11 @@ describe('remarks on somebody', () => {
     ['Weak connection', { network: 'poor' }],
   ])('“%s” is said when it is so, and nothing else', (words, media) => {
     expect(paul(media)).toEqual([words])
+  })
+
+  test('who is not seen and heard yet is said to be on the way, before their page has said anything', () => {
+    expect(remarksOn({ participant: person(PAUL), link: 'building', confirmed: true })).toEqual(['Connecting …'])
+    expect(paul({ microphone: 'muted' }, {}, 'building')).toEqual(['Connecting …', 'Muted'])
   })
 
   test('a line that is fair is nothing to speak of', () => {
@@ -55,6 +59,7 @@ describe('remarks on somebody', () => {
     expect(paul({ network: 'poor' }, { away: true })).toEqual(['Line interrupted'])
     expect(paul({ network: 'poor' }, { away: true }, 'down')).toEqual(['Reconnecting …'])
     expect(paul({ network: 'poor' }, {}, 'blocked')).toEqual(['No picture or sound'])
+    expect(paul({ network: 'poor' }, { away: true }, 'building')).toEqual(['Connecting …'])
   })
 })
 
