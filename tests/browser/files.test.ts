@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { FILE_LIMITS } from '../../signaling/contract/file-limits.ts'
+import { expectNoFindings } from './axe.ts'
 import { watchConnections } from './connections.ts'
 import { acceptFile, chooseFile, filesOf, saved, soundBetween } from './files.ts'
 import { expect, type Person, test } from './people.ts'
@@ -218,6 +219,20 @@ test('[F4] what Paul was sent and has not saved he can still save when Dr. Ada e
   expect(`${await readFile(await (await download).path())}`).toBe('rest')
   await paul.page.getByRole('button', { name: 'Go on' }).click()
   await expect(paul.page).toHaveURL(/goodbye/)
+})
+
+test('axe finds nothing where a file is asked for, on its way, and there', async ({ bedside, arrive }) => {
+  const ada = await arrive('Dr. Ada')
+  const paul = await arrive('Paul', { screen: 'phone' })
+  await startVisit(bedside, ada, paul)
+  await chooseFile(ada, { name: 'page.html', mimeType: 'text/html', buffer: noise(20_000_000) })
+  await expect(paul.page.getByText('wants to send you')).toBeVisible()
+  await expectNoFindings(paul, 'the question')
+  await acceptFile(paul)
+  await expect(filesOf(paul).getByRole('progressbar')).toBeVisible()
+  for (const person of [ada, paul]) await expectNoFindings(person, 'on its way')
+  await expect(filesOf(paul).getByRole('link', { name: 'Save' })).toBeVisible({ timeout: 30_000 })
+  for (const person of [ada, paul]) await expectNoFindings(person, 'there')
 })
 
 test('sound goes on whole while a file of 20 MB passes', async ({ bedside, arrive }) => {
