@@ -36,7 +36,7 @@ test('a camera and a microphone that the system ends come back by themselves, se
   await expectSound(ada.page)
 })
 
-test('where the browser wants to ask again, one tap brings the microphone back, and both sides are told until then', async ({
+test('[M2] where the browser wants to ask again, one tap brings the microphone back, and both sides are told until then', async ({
   bedside,
   arrive,
 }) => {
@@ -67,7 +67,7 @@ test('permission that is withdrawn in the middle of a call says what to press, a
   await expect(ada.page.getByText('Camera interrupted')).toHaveCount(0)
 })
 
-test('a telephone call that takes the microphone is told on both sides, and its end too', async ({
+test('[M2] a telephone call that takes the microphone is told on both sides, and its end too', async ({
   bedside,
   arrive,
 }) => {
@@ -109,7 +109,7 @@ test('a chosen microphone that is unplugged gives way to the usual one and is ta
   await expectCallState(ada, 'connected')
 })
 
-test('a microphone that brings nothing at all is told kindly, once, and shown to the other side', async ({
+test('[M2] a microphone that brings nothing at all is told kindly, once, and shown to the other side', async ({
   bedside,
   arrive,
 }) => {

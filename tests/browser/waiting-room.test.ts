@@ -143,7 +143,7 @@ test('a change of browser by the same link takes the place along', async ({ beds
   await expectPlace(tom, '1 person is before you.')
 })
 
-test('being let in sounds and stands in the title; the screen stays on until the end and may go dark then', async ({
+test('being let in sounds and stands in the title, and the screen stays on in the call too', async ({
   bedside,
   arrive,
 }) => {

@@ -52,8 +52,10 @@ export function careFor(before: DeviceCare, facts: DeviceFacts): { care: DeviceC
       return { care: NEW_CARE, open: null }
     case 'asking':
       return { care: { ...before, tried: tried && { ...tried, at: null } }, open: null }
-    case 'live':
-      return attempt({ trouble: null, wasOn: true, tried }, facts, betterThan(facts, tried))
+    case 'live': {
+      const still = tried?.with === situation(facts) ? tried : null
+      return attempt({ trouble: null, wasOn: true, tried: still }, facts, still === null ? betterThan(facts) : null)
+    }
     case 'taken':
       return attempt({ trouble: 'taken', wasOn: true, tried }, facts, facts.isReturn ? chosenOrAny(facts) : null)
     case 'failed':
@@ -77,9 +79,8 @@ function attempt(
  * Something better than what works: the one that was chosen, or whichever the system prefers where nobody chose. Tried once for what is
  * there: each try cuts what works.
  */
-function betterThan(facts: DeviceFacts, tried: DeviceCare['tried']): Opening | null {
+function betterThan(facts: DeviceFacts): Opening | null {
   const { chosen, inUse, there, usual, usualThen } = facts
-  if (tried?.with === situation(facts)) return null
   if (chosen !== null) return chosen !== inUse && there.includes(chosen) ? { device: chosen, why: 'returned' } : null
   return usual !== null && usualThen !== null && usual !== usualThen ? { device: null, why: 'moved' } : null
 }

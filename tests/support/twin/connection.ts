@@ -49,6 +49,7 @@ export class SimulatedConnection {
   private version = 0
   private ufrags = 0
   private readonly candidates = new Map<string, string[]>()
+  private readonly theirCandidates: string[] = []
   /** The connection that DTLS was made with; it stays that one (RFC 8842). */
   private farId: string | null = null
   private readonly fingerprint: string
@@ -108,7 +109,9 @@ export class SimulatedConnection {
       if (known.every((one) => !one)) throw new DOMException('no remote description', 'InvalidStateError')
       const ufrag = usernameFragment ?? ''
       if (!known.some((one) => one?.ufrag === ufrag)) throw new DOMException('unknown ufrag', 'OperationError')
-      if (candidate !== '') this.ice.addRemote(ufrag, addressOf(candidate))
+      if (candidate === '') return
+      this.ice.addRemote(ufrag, addressOf(candidate))
+      this.theirCandidates.push(candidate)
     })
   }
 
@@ -172,6 +175,12 @@ export class SimulatedConnection {
         packetsLost: 0,
         bytesReceived: bytes,
       })
+    }
+    const found = { 'local-candidate': [...this.candidates.values()].flat(), 'remote-candidate': this.theirCandidates }
+    for (const [type, lines] of Object.entries(found)) {
+      for (const line of lines) {
+        report.set(`${type} ${line}`, { type, candidateType: line.includes('typ relay') ? 'relay' : 'host' })
+      }
     }
     const pair = this.ice.selected
     if (pair !== null) {

@@ -99,6 +99,11 @@ export class SimulatedDevices extends EventTarget {
     for (const track of this.live(kind)) track.turnSilent(false)
   }
 
+  /** It is free, but what was open when it was taken stays without it, as some telephones do. */
+  forget(kind: Kind): void {
+    this.isTaken[kind] = false
+  }
+
   /** As when a machine sleeps, or a system ends what it likes. */
   endTracks(kind: Kind): void {
     for (const track of this.live(kind)) track.end()

@@ -15,6 +15,8 @@ export interface Host {
   loss: number
   /** Datagrams from and to other people are thrown away; those of the relay pass. */
   blocksPeers: boolean
+  /** The relay answers who asks it for a place, and then passes nothing on to it. */
+  isRelayDeaf: boolean
 }
 
 /** Where datagrams go out and come in: an address of the host, or one that the relay keeps for it. */
@@ -35,7 +37,7 @@ export interface Network {
 }
 
 export function newHost(name: string, address: string): Host {
-  return { name, address, isUp: true, changedAt: 0, isDark: false, loss: 0, blocksPeers: false }
+  return { name, address, isUp: true, changedAt: 0, isDark: false, loss: 0, blocksPeers: false, isRelayDeaf: false }
 }
 
 export function createNetwork(clock: Clock, random: () => number): Network {
@@ -44,8 +46,8 @@ export function createNetwork(clock: Clock, random: () => number): Network {
 
   function carries(from: Endpoint, to: Endpoint): boolean {
     if (!passes(from.host, from.address) || !passes(to.host, to.address)) return false
-    const isDirect = !from.isRelayed && !to.isRelayed
-    return !isDirect || (!from.host.blocksPeers && !to.host.blocksPeers)
+    if (!from.isRelayed && !to.isRelayed) return !from.host.blocksPeers && !to.host.blocksPeers
+    return ![from, to].some(({ isRelayed, host }) => isRelayed && host.isRelayDeaf)
   }
 
   return {
