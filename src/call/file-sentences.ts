@@ -9,6 +9,7 @@ export const FILES_NOT_LOADED = 'This part of the page could not be loaded. Chec
 export const NOBODY_TO_SEND_TO = 'Nobody else is here to send a file to.'
 export const CHECKING_FILE = 'Checking that it arrived whole …'
 export const LINE_INTERRUPTED = 'The line is interrupted. It goes on by itself.'
+export const LAST_FILES = 'You were sent what stands here. Save what you want to keep: it is gone when you go on.'
 export const PROGRAM_WARNING = 'This can run as a program. Open it only if you expected it.'
 
 const KINDS: readonly (readonly [words: string, endings: string])[] = [

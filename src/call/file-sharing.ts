@@ -16,7 +16,7 @@ export interface FileSharingPorts {
   /** SHA-256. */
   readonly digest: (bytes: BufferSource) => Promise<ArrayBuffer>
   /** Whom a file that is chosen now is for. */
-  readonly others: () => readonly ParticipantId[]
+  readonly others: () => readonly { readonly id: ParticipantId; readonly name: string }[]
   /** How many lines of chat there are. */
   readonly place: () => number
   readonly changed: () => void
@@ -38,6 +38,9 @@ export interface FileSharing {
   offer(files: readonly File[]): Promise<void>
   accept(from: ParticipantId, id: PageMadeId): void
   decline(from: ParticipantId, id: PageMadeId): void
+  saved(from: ParticipantId, id: PageMadeId): void
+  /** Is there something here that is lost with the page? */
+  isUnsaved(): boolean
   /** What comes. */
   giveUp(from: ParticipantId, id: PageMadeId): void
   /** What goes, to everybody. */
@@ -188,7 +191,13 @@ export function createFileSharing(ports: FileSharingPorts): FileSharing {
 
   function frameOf(who: ParticipantId, text: string): FileEvent {
     const frame = text.length > FILE_LIMITS.frame ? null : parsed(text)
-    return isFileFrame(frame) ? { type: 'frame', who, frame, place: ports.place() } : { type: 'nonsense', who }
+    return isFileFrame(frame)
+      ? { type: 'frame', who, frame, place: ports.place(), name: nameOf(who) }
+      : { type: 'nonsense', who }
+  }
+
+  function nameOf(who: ParticipantId): string {
+    return ports.others().find(({ id }) => id === who)?.name ?? ''
   }
 
   function pieceOf(who: ParticipantId, data: unknown): FileEvent {
@@ -217,7 +226,11 @@ export function createFileSharing(ports: FileSharingPorts): FileSharing {
       const hash = hexadecimal(await ports.digest(await file.arrayBuffer()))
       if (file.size === 0) return refuse('empty')
       chosen.set(described.id, file)
-      happened({ type: 'chosen', file: { ...described, place: ports.place(), hash }, to: ports.others() })
+      happened({
+        type: 'chosen',
+        file: { ...described, place: ports.place(), hash },
+        to: ports.others().map(({ id, name }) => ({ who: id, name })),
+      })
     } catch {
       // A folder, or a file that this page may not read.
       refuse('unreadable')
@@ -236,6 +249,9 @@ export function createFileSharing(ports: FileSharingPorts): FileSharing {
     },
     accept: (from, id) => happened({ type: 'accepted', from, id }),
     decline: (from, id) => happened({ type: 'declined', from, id }),
+    saved: (from, id) => happened({ type: 'saved', from, id }),
+    isUnsaved: () =>
+      sharing.files.some((file) => file.author === 'other' && file.state.is === 'whole' && !file.state.isSaved),
     giveUp: (from, id) => happened({ type: 'given-up', from, id }),
     callOff: (id) => happened({ type: 'called-off', id }),
   }

@@ -95,7 +95,7 @@ export function createCallSession(ports: SessionPorts): CallSession {
   const conversation = createConversation({ ...ports, call: () => call, send: line.send, changed })
   const files = createFiles({
     ...ports,
-    others: () => roomOf(call)?.others.map(({ participant }) => participant.id) ?? [],
+    others: () => roomOf(call)?.others.map(({ participant }) => participant) ?? [],
     place: () => conversation.log().lines.length,
     changed,
   })

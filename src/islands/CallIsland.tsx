@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { CallerAs } from '../../signaling/contract/caller-as.ts'
 import type { Role } from '../../signaling/contract/participant.ts'
 import { roomOf } from '../call/core/call-state.ts'
@@ -57,6 +57,11 @@ export default function CallIsland(props: CallIslandProps) {
     shown.current = view
   }, [view])
   useCalledIn(where, props)
+  const files = seen?.[1].files
+  const [isGone, setGone] = useState(false)
+  const isUnsaved = useMemo(() => view === 'over' && files?.act.isUnsaved() === true, [view])
+  const isKept = isUnsaved && !isGone
+  const LastFiles = useLoaded(isKept, async () => (await import('./FileLine.tsx')).LastFiles)
   const inVisit = view === 'waiting' || view === 'stage'
   useEffect(() => (inVisit ? keepAwake() : undefined), [inVisit])
   const care = inVisit ? seen?.[1].care : null
@@ -81,7 +86,10 @@ export default function CallIsland(props: CallIslandProps) {
         />
       )}
       {call.phase === 'new' && <Lobby {...props} session={seen?.[0]} snapshot={seen?.[1]} />}
-      {call.phase === 'ended' && <Ended {...props} by={call.by} problem={seen?.[1].problem ?? null} note={note} />}
+      {LastFiles && files && <LastFiles view={files} go={() => setGone(true)} />}
+      {call.phase === 'ended' && !isKept && (
+        <Ended {...props} by={call.by} problem={seen?.[1].problem ?? null} note={note} />
+      )}
       {view === 'waiting' && seen !== null && (
         <Waiting {...props} session={seen[0]} snapshot={seen[1]} isThere={where !== 'coming'} />
       )}

@@ -1,30 +1,26 @@
-import type { ParticipantId } from '../../signaling/contract/ids.ts'
-import { fileKey, type ReceivedFile, type SentFile, type SharedFile } from '../call/core/shared-files.ts'
-import {
-  kindAndSize,
-  LINE_INTERRUPTED,
-  mayRun,
-  PROGRAM_WARNING,
-  receivingWords,
-  refusedWords,
-  sendingWords,
-} from '../call/file-sentences.ts'
+import type { ReceivedFile, SentFile, SharedFile } from '../call/core/shared-files.ts'
+import { LINE_INTERRUPTED, receivingWords, refusedWords, sendingWords } from '../call/file-sentences.ts'
+import { FileName } from './FileName.tsx'
+import { SaveFile } from './SaveFile.tsx'
+
+// With what accepts files, so that it is there when the network is gone.
+export { LastFiles } from './LastFiles.tsx'
+
 import type { FilesView } from '../call/file-sharing.ts'
 
 interface Props<F extends SharedFile> {
   readonly file: F
   readonly view: FilesView
-  readonly nameOf: (who: ParticipantId) => string
 }
 
 /** A file in the chat: from the question to "Save", or why not. */
-export function FileLine({ file, view, nameOf }: Props<SharedFile>) {
+export function FileLine({ file, view }: Props<SharedFile>) {
   return (
-    <li class={file.author === 'other' ? 'theirs' : 'mine'}>
-      <span class="small">{file.author === 'other' ? nameOf(file.from) : 'You'}</span>
+    <li class={file.author === 'other' ? 'theirs' : 'mine'} tabIndex={-1}>
+      <span class="small">{file.author === 'other' ? file.sender : 'You'}</span>
       <div class="file">
-        {file.author === 'you' && <Sent file={file} view={view} nameOf={nameOf} />}
-        {file.author === 'other' && <Received file={file} view={view} nameOf={nameOf} />}
+        {file.author === 'you' && <Sent file={file} view={view} />}
+        {file.author === 'other' && <Received file={file} view={view} />}
         {file.author === 'nobody' && (
           <p role="alert">
             <FileName file={file} /> {refusedWords(file)}
@@ -35,86 +31,56 @@ export function FileLine({ file, view, nameOf }: Props<SharedFile>) {
   )
 }
 
-function Sent({ file, view, nameOf }: Props<SentFile>) {
+function Sent({ file, view }: Props<SentFile>) {
   const isOpen = file.to.some(({ state: { is } }) => is === 'asked' || is === 'sending')
   return (
     <>
       <p>
         <FileName file={file} />
       </p>
-      {file.to.map(({ who, state }) => (
+      {file.to.map(({ who, name, state }) => (
         <div key={who}>
           {state.is === 'sending' ? (
             <Progress
-              words={`Sending to ${nameOf(who)}`}
+              words={`Sending to ${name}`}
               file={file}
               bytes={state.had}
               isPaused={view.sharing.peers.get(who)?.line !== 'greeted'}
             />
           ) : (
-            sendingWords(state, nameOf(who))
+            sendingWords(state, name)
           )}
         </div>
       ))}
-      {isOpen && (
-        <button type="button" onClick={() => view.act.callOff(file.id)}>
-          Cancel
-        </button>
-      )}
+      {isOpen && <Press words="Cancel" act={() => view.act.callOff(file.id)} />}
     </>
   )
 }
 
-function Received({ file, view, nameOf }: Props<ReceivedFile>) {
-  const { from, id, state } = file
-  const name = nameOf(from)
+function Received({ file, view }: Props<ReceivedFile>) {
+  const { from, id, sender, state } = file
   const isPaused = view.sharing.peers.get(from)?.line !== 'greeted'
-  const url = view.urls.get(fileKey(from, id))
   return (
     <>
       <p>
-        {state.is === 'asked' && `${name} wants to send you `}
+        {state.is === 'asked' && `${sender} wants to send you `}
         <FileName file={file} />
       </p>
       {state.is === 'asked' && (
         <>
           {isPaused && LINE_INTERRUPTED}
-          <div class="answers">
-            <button type="button" onClick={() => view.act.accept(from, id)}>
-              Accept
-            </button>
-            <button type="button" onClick={() => view.act.decline(from, id)}>
-              Decline
-            </button>
-          </div>
+          <Press words="Accept" act={() => view.act.accept(from, id)} />
+          <Press words="Decline" act={() => view.act.decline(from, id)} />
         </>
       )}
       {state.is === 'receiving' && (
         <>
-          <Progress words={`Receiving from ${name}`} file={file} bytes={state.got} isPaused={isPaused} />
-          <button type="button" onClick={() => view.act.giveUp(from, id)}>
-            Cancel
-          </button>
+          <Progress words={`Receiving from ${sender}`} file={file} bytes={state.got} isPaused={isPaused} />
+          <Press words="Cancel" act={() => view.act.giveUp(from, id)} />
         </>
       )}
-      {state.is === 'whole' && url !== undefined && (
-        <>
-          {mayRun(file.name) && <p>{PROGRAM_WARNING}</p>}
-          <a class="button" href={url} download={file.name}>
-            Save
-          </a>
-        </>
-      )}
-      {receivingWords(state, name)}
-    </>
-  )
-}
-
-/** The name as the letters it has, whichever way they are written. */
-export function FileName({ file }: { file: Pick<SharedFile, 'name' | 'size'> }) {
-  return (
-    <>
-      <bdi>{file.name}</bdi> ({kindAndSize(file)})
+      {state.is === 'whole' && <SaveFile file={file} view={view} />}
+      {receivingWords(state, sender)}
     </>
   )
 }
@@ -134,5 +100,21 @@ function Progress({ words, file, bytes, isPaused }: ProgressProps) {
       <progress aria-label={`${words}: ${file.name}`} value={bytes} max={file.size} />
       {isPaused && LINE_INTERRUPTED}
     </>
+  )
+}
+
+/** It goes away when it is pressed: keyboard and reader stay at its file. */
+function Press({ words, act }: { words: string; act: () => void }) {
+  return (
+    <button
+      type="button"
+      class={words === 'Accept' ? undefined : 'second'}
+      onClick={({ currentTarget }) => {
+        currentTarget.closest('li')?.focus()
+        act()
+      }}
+    >
+      {words}
+    </button>
   )
 }

@@ -1,26 +1,23 @@
-import type { Room } from '../call/core/call-state.ts'
 import { fileKey } from '../call/core/shared-files.ts'
 import type { FilesView } from '../call/file-sharing.ts'
-import { nameIn } from '../call/name-in.ts'
-import { FileName } from './FileLine.tsx'
+import { FileName } from './FileName.tsx'
 
 interface Props {
   readonly view: FilesView
-  readonly room: Room
   readonly openChat: () => void
 }
 
 /** The question whether somebody may send a file, where the chat is closed. */
-export function FileNotice({ view, room, openChat }: Props) {
+export function FileNotice({ view, openChat }: Props) {
   return (
     <>
       {view.sharing.files.map((file) => {
         if (file.author !== 'other' || file.state.is !== 'asked') return null
-        const { from, id } = file
+        const { from, id, sender } = file
         return (
           <div key={fileKey(from, id)} class="knock" role="alert">
             <span>
-              {nameIn(room, from)} wants to send you <FileName file={file} />
+              {sender} wants to send you <FileName file={file} />
             </span>
             <button
               type="button"
@@ -31,7 +28,13 @@ export function FileNotice({ view, room, openChat }: Props) {
             >
               Accept
             </button>
-            <button type="button" onClick={() => view.act.decline(from, id)}>
+            <button
+              type="button"
+              onClick={({ currentTarget }) => {
+                currentTarget.closest<HTMLElement>('.visit')?.focus()
+                view.act.decline(from, id)
+              }}
+            >
               Decline
             </button>
           </div>

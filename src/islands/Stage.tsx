@@ -56,7 +56,7 @@ export function Stage({ session, snapshot, role, invites, roomId, showsKnocks, n
           {SCREEN_FAILED}
         </p>
       )}
-      {FileNotice && files && room && <FileNotice view={files} room={room} openChat={() => setPanel('chat')} />}
+      {FileNotice && files && <FileNotice view={files} openChat={() => setPanel('chat')} />}
       <div class={(ChatPanel ?? NotePanel) ? 'scene with-panel' : 'scene'}>
         <Others room={room} snapshot={snapshot} hold={role === 'doctor' ? session.hold : null}>
           {alone && (

@@ -36,7 +36,7 @@ test('a camera and a microphone that the system ends come back by themselves, se
   await expectSound(ada.page)
 })
 
-test('where the browser wants to ask again, one tap brings the microphone back, and both sides are told until then', async ({
+test('[M2] where the browser wants to ask again, one tap brings the microphone back, and both sides are told until then', async ({
   bedside,
   arrive,
 }) => {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { FILE_LIMITS } from '../../signaling/contract/file-limits.ts'
 import { watchConnections } from './connections.ts'
 import { acceptFile, chooseFile, filesOf, saved, soundBetween } from './files.ts'
@@ -44,6 +45,8 @@ test('[F1, F4] Paul sends Dr. Ada a picture: she is asked, both see how far it i
   await expect(filesOf(paul)).toContainText('Dr. Sample has it.')
   for (const bar of bars) expect(await bar(), 'progress was shown').toBeGreaterThan(0)
   expect(frames.length).toBeGreaterThan(5)
+  // One round of negotiation, said by the one and heard by the other.
+  expect(frames.filter((frame) => frame.startsWith('{"type":"offer"'))).toHaveLength(2)
   expect(frames.filter((frame) => /knee/.test(frame) || frame.includes(hashOf(picture)))).toEqual([])
   expect(requests.filter((request) => request.includes('knee'))).toEqual([])
   await expect(ada.page).toHaveURL(/\/call\//)
@@ -166,10 +169,10 @@ test('[F5] a connection that is built anew goes on where the file stopped', asyn
   const paul = await arrive('Paul')
   await watchConnections(paul)
   await startVisit(bedside, ada, paul)
-  const large = noise(30_000_000)
+  const large = noise(10_000_000)
   await chooseFile(paul, { name: 'scan.dcm', mimeType: 'application/dicom', buffer: large })
   await acceptFile(ada)
-  await expect.poll(() => filesOf(ada).getByRole('progressbar').evaluate(valueOfBar)).toBeGreaterThan(200_000)
+  await expect.poll(() => filesOf(ada).getByRole('progressbar').evaluate(valueOfBar)).toBeGreaterThan(100_000)
   await paul.page.evaluate(() => window.madeConnections.at(-1)?.close())
   expect(hashOf(await saved(ada, 'scan.dcm', 60_000))).toBe(hashOf(large))
   await expect(filesOf(paul)).toContainText('Dr. Sample has it.')
@@ -196,6 +199,25 @@ test('[F2] a name with folders, a script and letters that turn the writing is sh
   await expect(line).toContainText('This can run as a program.')
   await expect(line.locator('img')).toHaveCount(0)
   expect(`${await saved(ada)}`).toBe('x')
+})
+
+test('[F4] what Paul was sent and has not saved he can still save when Dr. Ada ends the call', async ({
+  bedside,
+  arrive,
+}) => {
+  const ada = await arrive('Dr. Ada')
+  const paul = await arrive('Paul', { screen: 'phone' })
+  await startVisit(bedside, ada, paul)
+  await chooseFile(ada, { name: 'plan.txt', mimeType: 'text/plain', buffer: Buffer.from('rest') })
+  await acceptFile(paul)
+  await expect(filesOf(ada)).toContainText('Paul has it.')
+  await ada.page.getByRole('button', { name: 'End call' }).click()
+  await expect(paul.page.getByRole('alert')).toContainText('Save what you want to keep')
+  const download = paul.page.waitForEvent('download')
+  await paul.page.getByRole('link', { name: 'Save' }).click()
+  expect(`${await readFile(await (await download).path())}`).toBe('rest')
+  await paul.page.getByRole('button', { name: 'Go on' }).click()
+  await expect(paul.page).toHaveURL(/goodbye/)
 })
 
 test('sound goes on whole while a file of 20 MB passes', async ({ bedside, arrive }) => {

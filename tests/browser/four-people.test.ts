@@ -1,4 +1,5 @@
 import type { Locator } from '@playwright/test'
+import { acceptFile, chooseFile, filesOf } from './files.ts'
 import { expectMovingPicture, expectSoundOf } from './media.ts'
 import { expect, type Person, test } from './people.ts'
 import { createMeeting, expectCallState, inviteOf, joinCall, openInvite } from './visit.ts'
@@ -74,6 +75,59 @@ test('whoever is pinned becomes large for the one who pressed, by mouse and by k
   await ada.page.keyboard.press('Space')
   await expect.poll(async () => Math.abs((await area('Inés')) - (await area('Paul'))) < 2_000).toBe(true)
   await expectMovingPicture(ada.page.getByLabel(/Remote video/).nth(1))
+})
+
+test('[H1] Dr. Ada puts the interpreter of four on hold: the others go on, and the interpreter comes back to all of them', async ({
+  bedside,
+  arrive,
+}) => {
+  test.setTimeout(180_000)
+  const ada = await arrive('Dr. Ada')
+  const paul = await arrive('Paul', { screen: 'phone' })
+  const ines = await arrive('Inés')
+  // No camera and no microphone, which the others are told in words.
+  const fatma = await arrive('Fatma', { permission: 'denied' })
+  const meeting = await createMeeting(bedside, ada, { title: 'Four of us', guests: ['interpreter', 'family'] })
+  await ada.page.goto(meeting.callUrl)
+  await joinCall(ada)
+  for (const [person, role] of [
+    [paul, 'patient'],
+    [ines, 'interpreter'],
+    [fatma, 'family'],
+  ] as const) {
+    await openInvite(person, inviteOf(meeting, role).url)
+    await joinCall(person)
+  }
+  const everybody = [ada, paul, ines, fatma]
+  for (const person of everybody) {
+    await expectCallState(person, 'connected')
+    await expect(person.page.getByLabel(/Remote video/)).toHaveCount(3)
+  }
+  for (const person of [ada, paul, ines]) {
+    const seen = person.page.locator('figure', { hasText: 'Fatma' })
+    await expect(seen).toContainText('No camera')
+    await expect(seen).toContainText('No microphone')
+  }
+  for (const other of [ada, paul, ines]) await expectMovingPicture(videoOf(other, fatma))
+
+  await chooseFile(ada, { name: 'plan.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(10_000, 1) })
+  await expect(ines.page.getByText('wants to send you plan.pdf')).toBeVisible()
+  await ada.page.getByRole('button', { name: 'Hold Inés' }).click()
+  await expect(ines.page.getByRole('heading', { name: 'On hold' })).toBeVisible()
+  const rest = [ada, paul, fatma]
+  for (const person of rest) await expect(person.page.getByLabel(/Remote video/)).toHaveCount(2)
+  await expectMovingPicture(videoOf(ada, paul))
+  await expectMovingPicture(videoOf(paul, ada))
+  await expectMovingPicture(videoOf(paul, fatma))
+  for (const person of rest) await expectCallState(person, 'connected')
+  await expect(filesOf(ada)).toContainText('It did not arrive: Inés was not in the call any more.')
+  await acceptFile(paul)
+  await expect(filesOf(ada)).toContainText('Paul has it.')
+
+  await ada.page.getByRole('button', { name: /Admit/ }).click()
+  for (const person of everybody) await expect(person.page.getByLabel(/Remote video/)).toHaveCount(3)
+  await expectMovingPicture(videoOf(ines, paul))
+  await expectMovingPicture(videoOf(ada, ines))
 })
 
 /** Where `viewer` sees that other person; the sample doctor has a name of their own. */

@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { LIMITS } from '../../signaling/contract/limits.ts'
+import { roomOf } from '../../src/call/core/call-state.ts'
 import { areTogether, type LivePage, openLivePage } from '../support/live-page.ts'
 import { createLiveVisit, type LiveVisit, sampleDoctor } from '../support/live-visit.ts'
 import { freePort, type RunningSignaling, startSignaling } from '../support/processes.ts'
+import { createTcpProxy } from '../support/tcp-proxy.ts'
 
 let dataDir: string
 let env: Record<string, string>
@@ -70,6 +72,32 @@ test('after kill -9 both are back in the room within two seconds of the next pro
   await expect
     .poll(() => doctor.lines().map((line) => line.author === 'you' && line.progress.is))
     .toEqual(Array.from({ length: 3 }, () => 'delivered'))
+})
+
+test('[B1] a line on which nothing passes any more is found dead within twenty seconds at both ends, and nothing is lost by it', {
+  timeout: 60_000,
+}, async () => {
+  const visit = await createLiveVisit(running)
+  const proxy = await createTcpProxy({ host: '127.0.0.1', port: running.port }, { is: 'through' })
+  const doctor = openLivePage(running.url, visit.roomId, visit.doctor)
+  const patient = openLivePage(`http://127.0.0.1:${proxy.port}`, visit.roomId, visit.patient)
+  pages.push(doctor, patient)
+  try {
+    await together([doctor, patient])
+    await proxy.become({ is: 'dark' })
+    doctor.write('Are you there?')
+    patient.write('I hear nothing.')
+    const isAway = () => roomOf(doctor.call())?.others.some(({ participant }) => participant.away)
+    await expect
+      .poll(() => [patient.call().phase, isAway()], { timeout: 20_000, interval: 50 })
+      .toEqual(['reconnecting', true])
+    await proxy.become({ is: 'through' })
+    await together([doctor, patient])
+    await expect.poll(() => shown(patient).toSorted()).toEqual(['other: Are you there?', 'you: I hear nothing.'])
+    await expect.poll(() => shown(doctor).toSorted()).toEqual(['other: I hear nothing.', 'you: Are you there?'])
+  } finally {
+    await proxy.close()
+  }
 })
 
 test('five hundred who come back at once are all there within fifteen seconds', { timeout: 60_000 }, async () => {

@@ -154,6 +154,7 @@ const anyEvent: fc.Arbitrary<FileEvent | DuePiece> = fc.oneof(
       who: fc.constant(who),
       frame: anyFrame,
       place: fc.constant(0),
+      name: fc.constant('Paul'),
     }),
   },
   { weight: 1, arbitrary: fc.record({ type: fc.constant('piece' as const), who: fc.constant(who), piece: anyPiece }) },
@@ -168,6 +169,7 @@ const anyEvent: fc.Arbitrary<FileEvent | DuePiece> = fc.oneof(
       who: fc.constant(who),
       frame: fc.record({ type: fc.constant('hello' as const), page: file }),
       place: fc.constant(0),
+      name: fc.constant('Paul'),
     }),
   },
   {
@@ -198,7 +200,7 @@ const anyEvent: fc.Arbitrary<FileEvent | DuePiece> = fc.oneof(
         hash: fc.constant('0'.repeat(64)),
         place: fc.constant(0),
       }),
-      to: fc.constant([who]),
+      to: fc.constant([{ who, name: 'Paul' }]),
     }),
   },
   {
@@ -217,10 +219,10 @@ test('[F3, F8] whatever another page sends, nothing is kept that was not accepte
     fc.property(fc.array(anyEvent, { maxLength: 60, size: 'max' }), (events) => {
       let sharing = [
         { type: 'opened', who } as const,
-        { type: 'frame', who, frame: { type: 'hello', page: ids[0] }, place: 0 } as const,
+        { type: 'frame', who, frame: { type: 'hello', page: ids[0] }, place: 0, name: 'Paul' } as const,
         ...ids.map((id, index) => {
           const frame = { type: 'offer', file: id, name: 'n', size: 30 * index + 1, hash: '0'.repeat(64) } as const
-          return { type: 'frame', who, frame, place: 0 } as const
+          return { type: 'frame', who, frame, place: 0, name: 'Paul' } as const
         }),
       ].reduce((before, event) => stepFiles(before, event).sharing, newSharing('p'.repeat(16)))
       const held = new Map<string, number>()

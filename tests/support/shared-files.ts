@@ -54,7 +54,7 @@ export function createTwoPages(): TwoPages {
         return `${ids}`.padStart(length, '0')
       },
       digest: async (bytes) => sha256(bytes),
-      others: () => [other],
+      others: () => [{ id: other, name: other === ADA ? 'Ada' : 'Paul' }],
       place: () => 0,
       changed: () => undefined,
     })

@@ -7,6 +7,8 @@ export type Line =
   | { is: 'through' }
   /** Nobody listens, and whoever was connected no longer is. */
   | { is: 'cut' }
+  /** Nothing passes and nobody is told; what was sent arrives when the line is another one. */
+  | { is: 'dark' }
   /** Everything the server says arrives that much later. */
   | { is: 'slow'; ms: number }
   /** Everything is passed on; in place of the answer to the next such command to that collection the connection is reset, once. */
@@ -79,6 +81,12 @@ export async function createTcpProxy(target: { host: string; port: number }, fir
         near.write(line.is === 'lying' ? lied(part) : part)
       }
     })
+    if (line.is === 'dark') hold(pair)
+  }
+
+  function hold({ near, far }: { near: Socket; far: Socket }): void {
+    near.pause()
+    far.pause()
   }
 
   async function listen(): Promise<void> {
@@ -99,6 +107,10 @@ export async function createTcpProxy(target: { host: string; port: number }, fir
 
   async function become(next: Line): Promise<void> {
     line = next
+    for (const pair of pairs) {
+      if (next.is === 'dark') hold(pair)
+      else for (const socket of [pair.near, pair.far]) socket.resume()
+    }
     await (next.is === 'cut' ? cut() : listen())
   }
 

@@ -1,24 +1,31 @@
 import type { FileFrame, PageMadeId } from '../../../signaling/contract/file-frames.ts'
 import type { ParticipantId } from '../../../signaling/contract/ids.ts'
 import type { Piece } from './file-piece.ts'
-import type { RefusedFile, SentFile } from './shared-files.ts'
+import type { Receiver, RefusedFile, SentFile } from './shared-files.ts'
 
 /** Everything that moves files. */
 export type FileEvent =
   | { readonly type: 'opened'; readonly who: ParticipantId } // from: channel    does: say which page this is
   | { readonly type: 'closed'; readonly who: ParticipantId } // from: channel    does: wait for the next one
   | { readonly type: 'gone'; readonly who: ParticipantId } // from: session    does: give up what was under way with them
-  /** `place`: how many lines of chat there are. */
-  | { readonly type: 'frame'; readonly who: ParticipantId; readonly frame: FileFrame; readonly place: number } // from: the other page
+  /** `place`: how many lines of chat there are; `name`: who says it. */
+  | {
+      readonly type: 'frame'
+      readonly who: ParticipantId
+      readonly frame: FileFrame
+      readonly place: number
+      readonly name: string
+    } // from: the other page
   | { readonly type: 'piece'; readonly who: ParticipantId; readonly piece: Piece } // from: the other page    does: keep it and say so
   | { readonly type: 'nonsense'; readonly who: ParticipantId } // from: the other page    does: hear nothing of theirs any more
   | {
       readonly type: 'chosen' // from: person     does: ask everybody it is for
       readonly file: Omit<SentFile, 'author' | 'to'>
-      readonly to: readonly ParticipantId[]
+      readonly to: readonly Omit<Receiver, 'state'>[]
     }
   | { readonly type: 'refused'; readonly file: Omit<RefusedFile, 'author'> } // from: page       does: tell the person
   | { readonly type: 'accepted' | 'declined'; readonly from: ParticipantId; readonly id: PageMadeId } // from: person
+  | { readonly type: 'saved'; readonly from: ParticipantId; readonly id: PageMadeId } // from: person
   | { readonly type: 'given-up'; readonly from: ParticipantId; readonly id: PageMadeId } // from: person     does: stop what comes
   | { readonly type: 'called-off'; readonly id: PageMadeId } // from: person     does: stop what goes, to everybody
   | { readonly type: 'unreadable'; readonly id: PageMadeId } // from: page       does: the same, for the file cannot be read any more

@@ -11,6 +11,8 @@ export interface Pace {
   readonly startsUntil: number
   /** The quickest receipt since `since`, in ms: what the way takes when nothing waits on it. */
   readonly quickest: number
+  /** How long the last few took: a queue that stands makes all of them late, a busy device or a radio only some. */
+  readonly lately: readonly number[]
   readonly since: number
   readonly flights: readonly Flight[]
 }
@@ -30,12 +32,17 @@ const LARGEST_WINDOW = 512_000
 const MOST_QUEUED_MS = 50
 /** From time to time all but one piece is let through first, or the file's own queue would pass for the way itself. */
 const LOOK_ANEW_MS = 20_000
+const LATELY = 4
+/** Of a window so small that one piece more is much: it grows slowly, for what that does is seen a few receipts later. */
+const SMALL_WINDOW = 3_000
+const SMALL_STEP = 1 / 8
 
 export function newPace(now: number): Pace {
   return {
     window: FIRST_WINDOW,
     startsUntil: LARGEST_WINDOW,
     quickest: Number.POSITIVE_INFINITY,
+    lately: [],
     since: now,
     flights: [],
   }
@@ -61,17 +68,14 @@ export function receiptCame(pace: Pace, file: string, end: number, now: number):
   // From before the new look: it stood in the old queue.
   if (flight.at < pace.since) return { ...pace, flights }
   const quickest = Math.min(pace.quickest, tookMs)
-  const queuedMs = tookMs - quickest
+  const lately = [...pace.lately, tookMs].slice(-LATELY)
   const had = inFlight(pace.flights) - inFlight(flights)
   const isStarting = pace.window < pace.startsUntil
-  if (isStarting && queuedMs > MOST_QUEUED_MS) {
-    return { ...pace, quickest, flights, window: atLeast(pace.window / 2), startsUntil: 0 }
+  if (isStarting && tookMs - quickest > MOST_QUEUED_MS) {
+    return { ...pace, quickest, lately, flights, window: atLeast(pace.window / 2), startsUntil: 0 }
   }
-  const window = Math.min(
-    atLeast(pace.window + (isStarting ? had : change(pace.window, queuedMs, had))),
-    LARGEST_WINDOW,
-  )
-  return { ...pace, quickest, flights, window }
+  const more = isStarting ? had : change(pace.window, Math.min(...lately) - quickest, had)
+  return { ...pace, quickest, lately, flights, window: Math.min(atLeast(pace.window + more), LARGEST_WINDOW) }
 }
 
 /** Of a file that was stopped no receipts come. */
@@ -83,10 +87,10 @@ function lookAnew({ window }: Pace, now: number): Pace {
   return { ...newPace(now), window: Math.min(window, FIRST_WINDOW), startsUntil: window * 0.7 }
 }
 
-/** A quarter more in a round at most; down to half when a whole `MOST_QUEUED_MS` too much queues. */
+/** Up, and down to half when a whole `MOST_QUEUED_MS` too much queues. */
 function change(window: number, queuedMs: number, had: number): number {
   const off = Math.max((MOST_QUEUED_MS - queuedMs) / MOST_QUEUED_MS, -1)
-  return off > 0 ? (off * had * pieceOf(window)) / window : (off * had) / 2
+  return off * had * (off <= 0 ? 1 / 2 : window < SMALL_WINDOW ? SMALL_STEP : pieceOf(window) / window)
 }
 
 function atLeast(window: number): number {

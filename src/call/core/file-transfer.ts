@@ -43,11 +43,11 @@ export function stepFiles(now: Sharing, event: FileEvent): Step {
       const file: SentFile = {
         ...event.file,
         author: 'you',
-        to: event.to.map((who) => ({ who, state: { is: 'asked' } })),
+        to: event.to.map((one) => ({ ...one, state: { is: 'asked' } })),
       }
       return {
         sharing: { ...now, files: [...now.files, file] },
-        effects: event.to.flatMap((who) => say(now, who, offerOf(file))),
+        effects: event.to.flatMap(({ who }) => say(now, who, offerOf(file))),
       }
     }
     case 'refused':
@@ -57,6 +57,10 @@ export function stepFiles(now: Sharing, event: FileEvent): Step {
       const sharing = withReceived(now, event.from, event.id, { is: 'receiving', got: 0 })
       return { sharing, effects: say(now, event.from, { type: 'accept', file: event.id, from: 0 }) }
     }
+    case 'saved':
+      return receivedFile(now, event.from, event.id)?.state.is === 'whole'
+        ? { sharing: withReceived(now, event.from, event.id, { is: 'whole', isSaved: true }), effects: [] }
+        : same(now)
     case 'declined':
       return stopReceiving(now, event.from, event.id, 'declined')
     case 'given-up':
@@ -80,7 +84,8 @@ function opened(now: Sharing, who: ParticipantId): Step {
   }
 }
 
-function heard(now: Sharing, { who, frame, place }: FileEventOf<'frame'>): Step {
+function heard(now: Sharing, event: FileEventOf<'frame'>): Step {
+  const { who, frame } = event
   const { line } = peerOf(now, who)
   // The greeting is the first frame, and comes once.
   if ((frame.type === 'hello') !== (line === 'open')) return breach(now, who)
@@ -88,7 +93,7 @@ function heard(now: Sharing, { who, frame, place }: FileEventOf<'frame'>): Step 
     case 'hello':
       return greeted(now, who, frame)
     case 'offer':
-      return offered(now, who, frame, place)
+      return offered(now, event, frame)
     case 'accept':
       return answered(now, who, frame)
     case 'have': {
@@ -122,7 +127,7 @@ function greeted(now: Sharing, who: ParticipantId, { page }: FileFrameOf<'hello'
   }
 }
 
-function offered(now: Sharing, who: ParticipantId, offer: FileFrameOf<'offer'>, place: number): Step {
+function offered(now: Sharing, { who, place, name }: FileEventOf<'frame'>, offer: FileFrameOf<'offer'>): Step {
   const known = receivedFile(now, who, offer.file)
   if (known !== undefined) return { sharing: now, effects: answerAgain(known).flatMap((frame) => say(now, who, frame)) }
   const { offers } = peerOf(now, who)
@@ -134,6 +139,7 @@ function offered(now: Sharing, who: ParticipantId, offer: FileFrameOf<'offer'>, 
   const file: ReceivedFile = {
     author: 'other',
     from: who,
+    sender: name,
     id: offer.file,
     name: cleanFileName(offer.name),
     size: offer.size,
@@ -201,7 +207,7 @@ function pieceCame(now: Sharing, who: ParticipantId, piece: Piece): Step {
 function checked(now: Sharing, from: ParticipantId, id: PageMadeId, fits: boolean): Step {
   if (receivedFile(now, from, id)?.state.is !== 'checking') return same(now)
   if (!fits) return stopReceiving(now, from, id, 'damaged')
-  const sharing = withReceived(now, from, id, { is: 'whole' })
+  const sharing = withReceived(now, from, id, { is: 'whole', isSaved: false })
   return { sharing, effects: say(now, from, { type: 'whole', file: id }) }
 }
 
@@ -257,9 +263,14 @@ function endedWith(now: Sharing, who: ParticipantId, why: Why): Step {
   const effects: FileEffect[] = []
   const files = now.files.map((file) => {
     if (file.author === 'you') {
-      return { ...file, to: file.to.map((one) => (one.who === who && !isOver(one.state) ? { who, state: over } : one)) }
+      return {
+        ...file,
+        to: file.to.map((one) => (one.who === who && !isOver(one.state) ? { ...one, state: over } : one)),
+      }
     }
     if (file.author === 'nobody' || file.from !== who || isOver(file.state)) return file
+    // Every byte of it is here: nobody is needed any more.
+    if (file.state.is === 'checking') return file
     effects.push({ do: 'drop', of: who, id: file.id })
     return { ...file, state: over }
   })

@@ -24,7 +24,7 @@ export type Receiving =
   | { readonly is: 'asked' }
   | { readonly is: 'receiving'; readonly got: number }
   | { readonly is: 'checking' }
-  | { readonly is: 'whole' }
+  | { readonly is: 'whole'; readonly isSaved: boolean }
   | Stopped
 
 interface Described {
@@ -37,8 +37,10 @@ interface Described {
   readonly place: number
 }
 
+/** People are named as they were then: who has left is asked for no more. */
 export interface Receiver {
   readonly who: ParticipantId
+  readonly name: string
   readonly state: Sending
 }
 
@@ -58,6 +60,7 @@ export interface RefusedFile extends Described {
 export interface ReceivedFile extends Described {
   readonly author: 'other'
   readonly from: ParticipantId
+  readonly sender: string
   readonly hash: string
   readonly state: Receiving
 }
@@ -123,7 +126,7 @@ export function changeSent(
 ): Sharing {
   const files = now.files.map((file) =>
     file.author === 'you'
-      ? { ...file, to: file.to.map((one) => (one.who === who ? { who, state: change(one.state, file.id) } : one)) }
+      ? { ...file, to: file.to.map((one) => (one.who === who ? { ...one, state: change(one.state, file.id) } : one)) }
       : file,
   )
   return { ...now, files }
