@@ -91,6 +91,7 @@ async function ifStale(name, sources, build) {
     'run/own-copies.mjs',
     'run/plain-imports.mjs',
     'run/shared-schemas.mjs',
+    'run/written-check.mjs',
   ])
   if (readOr(stamp) === now) return
   console.error(`Building ${name} …`)

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { importTypeScript } from './import-typescript.mjs'
-import { withoutRepeats } from './shared-schemas.mjs'
+import { writtenCheck } from './written-check.mjs'
 
 /** @typedef {{ schemas: string, schema: string, check: string }} Written where the schema is, and what its check is called */
 
@@ -13,8 +13,8 @@ const CHECKS = {
 }
 
 /**
- * In browser bundles each of CHECKS becomes the plain function that TypeBox writes for the schema: the same check, a tenth of the
- * weight, and no `eval`, which the content policy forbids.
+ * In browser bundles each of CHECKS becomes the same check written plainly: a tenth of the weight of TypeBox, and no `eval`, which the
+ * content policy forbids.
  * @returns {import('vite').Plugin}
  */
 export function compiledChecks() {
@@ -38,22 +38,6 @@ export function compiledChecks() {
  * @returns {Promise<string>} a module that exports the check.
  */
 export async function generatedCheck(schemaFile, { schema, check }) {
-  const [{ Code }, schemas] = await Promise.all([import('typebox/compile'), importTypeScript(schemaFile)])
-  const { context, root } = withoutRepeats(schemas[schema])
-  const { Code: code, External: external } = Code(context, root)
-  const variables = external.variables.map((variable) => {
-    if (variable instanceof RegExp) return variable.toString()
-    throw new Error('A check needs something other than a pattern from outside: teach compiled-checks.mjs to write it.')
-  })
-  const plain = code
-    .replace(/^import .*$/gm, '')
-    .replace('let External = []', `const External = [${variables.join(', ')}]`)
-    .replace(/export function SetExternal.*$/m, '')
-    .replace('export function Check(', `export function ${check}(`)
-    // Who is one of these words is a string.
-    .replace(/\(typeof (\S+) === "string" && \1 === ("[\w-]+")\)/g, '$1 === $2')
-    .replace(/Guard\.CodePointCount\(/g, 'codePoints(')
-  const left = /\b(Guard|Hashing)\.\w+/.exec(plain)
-  if (left) throw new Error(`A check needs ${left[0]} of TypeBox: teach compiled-checks.mjs to write it.`)
-  return `const codePoints = (text) => [...text].length\n${plain}`
+  const schemas = await importTypeScript(schemaFile)
+  return writtenCheck(schemas[schema], check)
 }

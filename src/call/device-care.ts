@@ -8,7 +8,7 @@ import {
   type Opening,
   type PermissionAnswer,
 } from './core/device-care.ts'
-import { listen, notSilent } from './core/silent-microphone.ts'
+import { listen, loudnessOf, notSilent, type SentSound } from './core/silent-microphone.ts'
 import type { DeviceFailure, Devices, DeviceUse } from './devices.ts'
 
 /** What came of a device without anybody's doing, and by which name each is known. `again`: the same one is back on. */
@@ -45,8 +45,8 @@ export interface CareOfDevices {
   look(): void
   /** The page is back in front, or the machine awake. */
   returned(): void
-  /** The loudest of a moment of what is sent, 0 to 1. */
-  hear(level: number): void
+  /** Energy and length of the sound that is sent over one link, since it began. */
+  hear(over: string, energy: number, seconds: number): void
   /** Whoever was told has read it. */
   dismiss(): void
   stop(): void
@@ -74,6 +74,7 @@ export function careForDevices({ clock, devices, permission, changed }: CarePort
   let speaker: { readonly id: string; readonly name: string } | null = null
   let notice: DeviceNotice | null = null
   let stillness = notSilent(clock.elapsed())
+  const sent = new Map<string, SentSound>()
   let silence: 'unheard-of' | 'said' | 'known' = 'unheard-of'
   let isLooking = false
   let again: { isReturn: boolean } | null = null
@@ -204,7 +205,10 @@ export function careForDevices({ clock, devices, permission, changed }: CarePort
     view,
     look: () => void look(false),
     returned: () => void clock.after(RETURN_TAKES_MS, () => void look(true)),
-    hear(level) {
+    hear(over, energy, seconds) {
+      const level = loudnessOf(sent.get(over), { energy, seconds })
+      sent.set(over, { energy, seconds })
+      if (level === null) return
       const { muted, microphone } = devices.state()
       const now = clock.elapsed()
       stillness = muted || microphone.is !== 'on' ? notSilent(now) : listen(stillness, level, now)

@@ -14,8 +14,8 @@ export interface WatchEvents {
   anotherTry(): void
   /** Nothing comes although something is due; said at each look. */
   silent(): void
-  /** How loud the sound is that is sent, 0 to 1, where the browser says. */
-  sends(level: number): void
+  /** Energy of the sound that is sent, and its length, since it began (W3C WebRTC Statistics, RTCAudioSourceStats), where the browser says. */
+  sends(energy: number, seconds: number): void
   network(network: Network): void
   /** Media goes this way; said at each look. */
   flows(path: ConnectionPath): void
@@ -90,7 +90,9 @@ export function createLinkWatch(ports: WatchPorts, events: WatchEvents): LinkWat
     const path = signs.connection === 'connected' && (signs.bytes > 0 || !due) ? connectionPath(report) : null
     if (path !== null) events.flows(path)
     for (const stat of report.values()) {
-      if (stat.type === 'media-source' && typeof stat.audioLevel === 'number') events.sends(stat.audioLevel)
+      if (stat.type === 'media-source' && stat.totalAudioEnergy >= 0) {
+        events.sends(stat.totalAudioEnergy, stat.totalSamplesDuration)
+      }
     }
     readings = withReading(readings, read(now, report))
     events.network(networkOf(readings))

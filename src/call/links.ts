@@ -20,8 +20,8 @@ export interface LinksEvents {
   failed(problem: Problem): void
   /** The worst of all links. */
   network(worst: Network): void
-  /** How loud the sound is that is sent, 0 to 1; said at each look at a link. */
-  sends(level: number): void
+  /** Energy and length of the sound that is sent to them, since it began; said at each look. */
+  sends(to: ParticipantId, energy: number, seconds: number): void
   /** Should packets be coming from them? */
   isDue(who: ParticipantId): boolean
   lineIsOpen(): boolean
@@ -130,7 +130,7 @@ export function createLinks(
       },
       down: () => events.happened({ type: 'link-down', to }),
       silent: events.silent,
-      sends: events.sends,
+      sends: (...sound) => events.sends(to, ...sound),
       blocked(signs) {
         const now = { lineIsOpen: events.lineIsOpen(), isAway: events.isAway(to), room: servers }
         const seen = block.see(signs, now)

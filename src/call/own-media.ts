@@ -1,4 +1,5 @@
 import type { ClientMessage } from '../../signaling/contract/client-messages.ts'
+import type { ParticipantId } from '../../signaling/contract/ids.ts'
 import type { MediaState } from '../../signaling/contract/participant.ts'
 import type { Problem } from '../../signaling/contract/problems.ts'
 import type { Network } from './core/line-quality.ts'
@@ -34,8 +35,8 @@ export interface OwnMedia {
   takeCare(): void
   /** The page is back in front, or the machine awake. */
   returned(): void
-  /** How loud the sound is that is sent now, 0 to 1. */
-  hear(level: number): void
+  /** Energy and length of the sound that is sent to somebody, since it began. */
+  hear(to: ParticipantId, energy: number, seconds: number): void
   /** Whoever was told of a device has read it. */
   dismiss(): void
   line(network: Network): void
@@ -150,7 +151,7 @@ export function createOwnMedia(
     reopen: (use) => void devices.reopen(use, devices.chosen(use)),
     takeCare,
     returned: () => care?.returned(),
-    hear: (level) => care?.hear(level),
+    hear: (...sound) => care?.hear(...sound),
     dismiss: () => care?.dismiss(),
     share(on) {
       if (!on) screen.stop()

@@ -2,24 +2,23 @@ import { startBedside } from '../support/processes.ts'
 import { becomeAdministrator } from './administrator.ts'
 import { addDoctor } from './clinic.ts'
 import { expectMovingPicture, expectSound } from './media.ts'
-import { expect, type Person, test } from './people.ts'
+import { expect, type Person } from './people.ts'
 import { lookElsewhere, signsOf, watchSigns } from './signs.ts'
 import { type CreatedMeeting, expectCallState, joinCall } from './visit.ts'
 import {
   admitFromDesk,
   cardOf,
-  endAllVisits,
   expectPlace,
   expectWaiting,
   openDesk,
   planVisit,
   sinceOf,
   takeTelephoneCall,
+  test,
   waitBeforeDoor,
 } from './waiting.ts'
 
 test.beforeEach(() => test.setTimeout(90_000))
-test.afterEach(({ bedside, request }) => endAllVisits(bedside, request))
 
 test('whoever comes appears by themselves, with a sound, in the title, and as a notification once the doctor has asked for them', async ({
   bedside,

@@ -2,12 +2,11 @@ import { startBedside } from '../support/processes.ts'
 import { becomeAdministrator } from './administrator.ts'
 import { expectNoFindings } from './axe.ts'
 import { expectMovingPicture } from './media.ts'
-import { expect, type Person, test } from './people.ts'
+import { expect, type Person } from './people.ts'
 import { expectCallState, joinCall, startVisit } from './visit.ts'
-import { endAllVisits, planVisit, waitBeforeDoor } from './waiting.ts'
+import { planVisit, test, waitBeforeDoor } from './waiting.ts'
 
 test.beforeEach(() => test.setTimeout(90_000))
-test.afterEach(({ bedside, request }) => endAllVisits(bedside, request))
 
 test('a patient who leaves is asked how it was, answers with scripts off, and joins again', async ({
   bedside,
@@ -126,8 +125,6 @@ test('a note written during the call is kept as it is written, seen after it, an
   await expectNoFindings(doctor, 'a doctor whose next patient waits')
   await doctor.page.getByRole('link', { name: 'Go to next visit' }).click()
   await expect(doctor.page.getByText(/You are about to see Tom/)).toBeVisible()
-  // Before the visit is ended under whoever looks at it: that is not what this is about.
-  for (const { context } of [doctor, paul, tom]) await context.close()
 })
 
 test('a note outlives a network that falls with the call: retried, shown in its place, and handed to the page', async ({

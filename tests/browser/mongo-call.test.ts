@@ -54,7 +54,7 @@ test('with everything kept in MongoDB two people see and hear each other, and ho
   }
   await expect.poll(async () => (await store.clinic.meeting(roomId))?.path).toBe('direct')
   await doctor.page.getByRole('button', { name: 'End call' }).click()
-  await expectCallState(patient, 'ended')
+  for (const person of [doctor, patient]) await expectCallState(person, 'ended')
   expect(await store.clinic.meeting(roomId)).toMatchObject({
     state: 'ended',
     outcome: 'connected',

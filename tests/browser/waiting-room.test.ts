@@ -1,20 +1,10 @@
 import { expectMovingPicture, expectSound } from './media.ts'
-import { expect, test } from './people.ts'
+import { expect } from './people.ts'
 import { loseLockForAMoment, signsOf, watchSigns } from './signs.ts'
 import { createMeeting, expectCallState, inviteOf, joinCall, openInvite } from './visit.ts'
-import {
-  cardOf,
-  endAllVisits,
-  expectPlace,
-  expectWaiting,
-  openDesk,
-  planVisit,
-  sinceOf,
-  waitBeforeDoor,
-} from './waiting.ts'
+import { cardOf, expectPlace, expectWaiting, openDesk, planVisit, sinceOf, test, waitBeforeDoor } from './waiting.ts'
 
 test.beforeEach(() => test.setTimeout(90_000))
-test.afterEach(({ bedside, request }) => endAllVisits(bedside, request))
 
 test('whoever waits sees that they are known, since when and who is before them, and moves up', async ({
   bedside,
@@ -172,6 +162,14 @@ test('being let in sounds and stands in the title, and the screen stays on in th
   await expect.poll(() => signsOf(paul.page)).toMatchObject({ tones: 2, locksTaken: 1, locksReleased: 0 })
   await loseLockForAMoment(paul.page)
   await expect.poll(() => signsOf(paul.page)).toMatchObject({ locksTaken: 2, locksReleased: 1 })
+  // The page after the call has signs of its own: what the call's page has to show is handed on as it goes.
+  await paul.page.evaluate(() =>
+    addEventListener('pagehide', () => sessionStorage.setItem('signs', JSON.stringify(Reflect.get(window, 'signs')))),
+  )
+  await paul.page.getByRole('button', { name: 'End call' }).click()
+  await expectCallState(paul, 'ended')
+  const signs = await paul.page.evaluate(() => sessionStorage.getItem('signs'))
+  expect(JSON.parse(signs ?? '{}')).toMatchObject({ locksTaken: 2, locksReleased: 2 })
 })
 
 test('somebody on hold is told so kindly, hears and sees nobody, and is let in again', async ({ bedside, arrive }) => {

@@ -1,6 +1,6 @@
 import type { APIRequestContext } from '@playwright/test'
 import type { RunningBedside } from '../support/processes.ts'
-import { expect, type Person } from './people.ts'
+import { test as base, expect, type Person } from './people.ts'
 import { type CreatedMeeting, createMeeting, expectCallState, inviteOf, joinCall, openInvite } from './visit.ts'
 
 type Input = NonNullable<Parameters<typeof createMeeting>[2]>
@@ -57,8 +57,22 @@ export async function admitFromDesk(doctor: Person, name: string): Promise<void>
   await expect(doctor.page).toHaveURL(/\/call\//)
 }
 
-/** The next test begins with nobody there: places are counted over all visits of a doctor, and tests share one. */
-export async function endAllVisits(bedside: RunningBedside, request: APIRequestContext): Promise<void> {
+/**
+ * The next test begins with nobody there: places are counted over all visits of a doctor, and tests share one. It is set up before anybody
+ * arrives, so that visits are ended once they have closed their browsers: a page whose visit ends goes on to another one, and a browser that
+ * is closed in the middle of that hangs now and then.
+ */
+export const test = base.extend<{ endsVisits: undefined }>({
+  endsVisits: [
+    async ({ bedside, request }, use) => {
+      await use(undefined)
+      await endAllVisits(bedside, request)
+    },
+    { auto: true },
+  ],
+})
+
+async function endAllVisits(bedside: RunningBedside, request: APIRequestContext): Promise<void> {
   await request.get(bedside.doctorUrl)
   const { data } = await (await request.get(`${bedside.url}/api/meetings`)).json()
   const { meetings }: { meetings: { roomId: string; state: string }[] } = data

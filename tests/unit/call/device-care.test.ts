@@ -32,10 +32,19 @@ async function inCall() {
   look = care.look
   look()
   await pass(clock, 0)
+  let energy = 0
+  let seconds = 0
   return {
     plugged,
     devices,
     care,
+    /** Half a second of it goes out to somebody. */
+    async sound(level: number) {
+      await pass(clock, 500)
+      energy += level * level * 0.5
+      seconds += 0.5
+      care.hear('somebody', energy, seconds)
+    },
     changes: () => changes,
     pass: (ms: number) => pass(clock, ms),
     said() {
@@ -136,33 +145,27 @@ test('permission that would have to be asked for is not asked for without a tap'
 
 describe('a microphone that brings nothing', () => {
   test('is said once in a call, and seen as long as it is so', async () => {
-    const { care, pass } = await inCall()
+    const { care, sound } = await inCall()
     const silence = async () => {
-      for (let ms = 0; ms < 9_000; ms += 500) {
-        await pass(500)
-        care.hear(0)
-      }
+      for (let ms = 0; ms < 9_000; ms += 500) await sound(0)
     }
     await silence()
     expect(care.view()).toMatchObject({ isSilent: true, saysSilent: true })
     care.dismiss()
     expect(care.view()).toMatchObject({ isSilent: true, saysSilent: false })
-    care.hear(0.1)
+    await sound(0.1)
     expect(care.view()).toMatchObject({ isSilent: false })
     await silence()
     expect(care.view()).toMatchObject({ isSilent: true, saysSilent: false })
   })
 
   test('is no news of whoever is muted', async () => {
-    const { care, devices, pass } = await inCall()
+    const { care, devices, sound } = await inCall()
     devices.mute(true)
-    for (let ms = 0; ms < 20_000; ms += 500) {
-      await pass(500)
-      care.hear(0)
-    }
+    for (let ms = 0; ms < 20_000; ms += 500) await sound(0)
     expect(care.view().isSilent).toBe(false)
     devices.mute(false)
-    care.hear(0)
+    await sound(0)
     expect(care.view().isSilent).toBe(false)
   })
 })

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest'
-import { listen, notSilent, SILENT_AFTER_MS, type Stillness } from '../../../../src/call/core/silent-microphone.ts'
+import {
+  listen,
+  loudnessOf,
+  notSilent,
+  SILENT_AFTER_MS,
+  type Stillness,
+} from '../../../../src/call/core/silent-microphone.ts'
 
 /** A look each half second. */
 function heard(levels: readonly number[]): Stillness {
@@ -14,6 +20,14 @@ test('nothing at all for eight seconds is silence, and no shorter', () => {
 
 test('a quiet room is none, however long nobody speaks', () => {
   expect(heard(Array(LOOKS * 10).fill(0.0005)).isSilent).toBe(false)
+})
+
+test('a short beep between two looks is heard, and counters that began anew say nothing', () => {
+  const before = { energy: 2, seconds: 10 }
+  expect(loudnessOf(before, { energy: 2.02, seconds: 10.5 })).toBeCloseTo(0.2)
+  expect(loudnessOf(before, { energy: 2, seconds: 10.5 })).toBe(0)
+  expect(loudnessOf(before, { energy: 0, seconds: 0.5 })).toBeNull()
+  expect(loudnessOf(undefined, before)).toBeNull()
 })
 
 test('silence is over with the first sound, and begins anew from there', () => {
