@@ -14,15 +14,17 @@ interface Props {
   readonly Found?: ComponentType<{ findings: Findings }> | undefined
 }
 
-/** Tests the connection as soon as it is there, again when the device is online again, and says what to do. */
+/** Tests the connection as soon as it is there, again when the device goes offline or is back, and says what to do. */
 export function NetworkCheck({ visit, phone, Found }: Props) {
   const [state, setState] = useState<NetworkState | null>(null)
   const [times, setTimes] = useState(1)
   const again = () => setTimes((before) => before + 1)
   useEffect(() => startNetworkCheck(browserNetwork, visit, setState), [times])
   useEffect(() => {
-    addEventListener('online', again)
-    return () => removeEventListener('online', again)
+    for (const change of ['online', 'offline']) addEventListener(change, again)
+    return () => {
+      for (const change of ['online', 'offline']) removeEventListener(change, again)
+    }
   }, [])
   const tested = state?.is === 'tested' ? state : null
   const words = tested && networkWords(tested.judgement, navigator.onLine)

@@ -72,6 +72,7 @@ test('axe finds nothing at the test, nor in a lobby where nothing works', async 
       await paul.page.getByRole('button', { name: 'I hear nothing' }).click()
       await expectNoFindings(paul, `the test (${permission})`)
       await openInvite(paul, clinic.patientUrl)
+      await expect(paul.page.getByRole('region', { name: 'Your connection' })).toBeVisible()
       await paul.context.setOffline(true)
       await expect(paul.page.getByText('Your device has no connection')).toBeVisible()
       for (const colours of ['light', 'dark'] as const) {

@@ -13,6 +13,24 @@ export async function slowLine({ page }: Person, kbps: number, latencyMs = 80): 
   })
 }
 
+/** Lets the check of the line begin and come no further until told: on loopback it is over before anybody has looked. */
+export async function holdCheck({ page }: Person): Promise<() => void> {
+  const { promise, resolve } = withResolvers()
+  await page.route('**/api/check/echo', async (route) => {
+    await promise
+    await route.continue()
+  })
+  return resolve
+}
+
+function withResolvers(): { promise: Promise<void>; resolve: () => void } {
+  let resolve: () => void = () => undefined
+  const promise = new Promise<void>((done) => {
+    resolve = done
+  })
+  return { promise, resolve }
+}
+
 /** What the page keeps with the visit, as soon as it does. */
 export async function keptVerdict({ page }: Person): Promise<string> {
   const response = await page.waitForResponse((one) => /\/api\/call\/\w+\/check$/.test(one.url()))
