@@ -43,5 +43,11 @@ export const browserPage: PageSigns = {
 }
 
 export function openSignal(): Socket {
-  return new WebSocket(`${location.origin.replace(/^http/, 'ws')}/signal`)
+  const socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/signal`)
+  const { send } = WebSocket.prototype
+  // What is said to one that is closing is lost in any case, and Chromium logs an error for each word.
+  socket.send = (data) => {
+    if (socket.readyState <= WebSocket.OPEN) send.call(socket, data)
+  }
+  return socket
 }

@@ -29,7 +29,7 @@ export interface PersonOptions {
 
 type Arrive = (name: string, options?: PersonOptions) => Promise<Person>
 
-const FLAGS = ['--no-sandbox', '--use-fake-device-for-media-stream', '--disable-background-networking']
+const FLAGS = ['--no-sandbox', '--use-fake-device-for-media-stream=fps=10', '--disable-background-networking']
 const SCREENS = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } }
 
 const SILENCE = join(tmpdir(), `bedside-silence-${process.pid}.wav`)
