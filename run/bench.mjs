@@ -11,6 +11,7 @@ const { importTypeScript } = await import('./import-typescript.mjs')
 const BENCHES = {
   picture: async () => (await importTypeScript('tests/bench/time-to-picture.ts')).timeToPicture(),
   list: async () => (await importTypeScript('tests/bench/list.ts')).list(),
+  'long-call': async () => (await importTypeScript('tests/bench/long-call.ts')).longCall(),
   relay: async () => (await importTypeScript('tests/bench/relay-beside-lists.ts')).relayBesideLists(),
 }
 

@@ -10,7 +10,7 @@ const CALL_PAGE = 45 * KB
 const TEST_PAGE = 30 * KB
 const OTHER_PAGE = 14 * KB
 /** docs/decisions/0025: the doctor's day with the desk that runs in it. */
-const LIVE_DESK = 23 * KB
+const LIVE_DESK = 24 * KB
 
 interface Transfer {
   bytes: number
@@ -57,7 +57,7 @@ test('every page but the call is at most 14 KB in all, nothing from third partie
   console.log('weights in bytes', weights)
 })
 
-test("the doctor's day is at most 14 KB in all as it is drawn, and 23 KB with the live desk", async ({
+test("the doctor's day is at most 14 KB in all as it is drawn, and 24 KB with the live desk", async ({
   bedside,
   arrive,
 }) => {
