@@ -1,6 +1,7 @@
 import './node-version.mjs'
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { findBrowser } from './browser.mjs'
 import { ensureInstalled } from './install.mjs'
 
@@ -58,7 +59,8 @@ function browserTests() {
 async function netlabTests() {
   const browser = findBrowser()
   if (!browser) return leftOut('no Chromium on this machine and none could be installed', 'network lab', NETLAB)
-  const report = 'test-results/netlab.json'
+  // Playwright takes a relative one for a place beside its configuration.
+  const report = resolve('test-results/netlab.json')
   const ran = await inNetlab([...PLAYWRIGHT, ...NETLAB, '--reporter=list,json'], {
     CHROMIUM: browser,
     PLAYWRIGHT_JSON_OUTPUT_NAME: report,
