@@ -36,7 +36,7 @@ export default defineConfig({
   devToolbar: { enabled: false },
   build: { inlineStylesheets: 'never' },
   security: {
-    // Ours is stricter and knows PUBLIC_URL: src/server/foreign-origin.ts.
+    // Ours is stricter and knows PUBLIC_URL: signaling/contract/origin.ts, asked by src/server/web-server.ts.
     checkOrigin: false,
     csp: {
       directives: [
