@@ -6,8 +6,9 @@ import type { BlockCause } from './core/block-cause.ts'
 import type { CallEvent } from './core/call-events.ts'
 import type { Room } from './core/call-state.ts'
 import type { Network } from './core/line-quality.ts'
+import type { SentTracks } from './link-connection.ts'
 import { createLinkWatch, type LinkWatch } from './link-watch.ts'
-import { createPeerLink, type LinkMessage, type PeerLink, type SentTracks } from './peer-link.ts'
+import { createPeerLink, type LinkMessage, type PeerLink } from './peer-link.ts'
 import type { SessionPorts } from './session-ports.ts'
 
 export interface LinksEvents {

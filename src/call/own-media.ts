@@ -6,7 +6,7 @@ import type { Network } from './core/line-quality.ts'
 import { type CareOfDevices, type CareView, careForDevices } from './device-care.ts'
 import { problemOf } from './device-problems.ts'
 import { createDevices, type DeviceState, type DevicesState, type DeviceUse } from './devices.ts'
-import type { SentTracks } from './peer-link.ts'
+import type { SentTracks } from './link-connection.ts'
 import { createScreenShare } from './screen-share.ts'
 import type { SessionPorts } from './session-ports.ts'
 

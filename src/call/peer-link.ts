@@ -1,27 +1,15 @@
 import type { Candidate } from '../../signaling/contract/client-messages.ts'
-import type { Clock } from './clock.ts'
 import type { LinkSample } from './core/link-health.ts'
 import { type NegotiationEffect, type NegotiationEvent, newNegotiation, stepNegotiation } from './core/negotiation.ts'
 import { sdpSession } from './core/sdp-session.ts'
-import { createEncodings, type SentPicture } from './encodings.ts'
-import { offersData, openFileChannel } from './file-channel.ts'
-
-export type TrackKind = 'audio' | 'video'
-export type SentTracks = Readonly<Record<TrackKind, MediaStreamTrack | null>>
+import type { SentPicture } from './encodings.ts'
+import { type ConnectionPorts, createLinkConnection, type SentTracks } from './link-connection.ts'
 
 /** To and from one other participant; the session puts the addresses on. */
 export type LinkMessage =
   | { readonly type: 'offer'; readonly generation: number; readonly description: { type: 'offer'; sdp: string } }
   | { readonly type: 'answer'; readonly generation: number; readonly description: { type: 'answer'; sdp: string } }
   | { readonly type: 'ice-candidate'; readonly generation: number; readonly candidate: Candidate }
-
-export interface LinkPorts {
-  readonly clock: Clock
-  readonly createConnection: (configuration: RTCConfiguration) => RTCPeerConnection
-  readonly createStream: () => MediaStream
-  /** One for the whole call: a connection that is built anew keeps its fingerprint. */
-  readonly certificates: readonly RTCCertificate[]
-}
 
 export interface LinkEvents {
   send(message: LinkMessage): void
@@ -73,32 +61,21 @@ interface LinkOptions {
 }
 
 /** One RTCPeerConnection to one other participant, always with one sound and one picture both ways. */
-export function createPeerLink(ports: LinkPorts, options: LinkOptions, events: LinkEvents): PeerLink {
+export function createPeerLink(ports: ConnectionPorts, options: LinkOptions, events: LinkEvents): PeerLink {
   let negotiation = newNegotiation(options.polite, options.generation)
-  let tracks = options.tracks
-  let picture: SentPicture = 'sent'
-  let isHeld = false
-  let configuration = options.configuration
-  let offers = options.offers
+  let { offers } = options
   /** Session id of the other end's connection: another one means that it was built anew, and so must ours be. */
   let farSession: string | null = null
   let closed = false
-  /** Candidates found since browser last said that there are no more, and whether it said so with none. */
-  let found = 0
-  let isBare = false
   /** A restart was asked for, and the offer that brings it about is not made yet. */
   let isAsked = false
-  let hasChannel = false
-  let sending = ports.createStream()
-  let connection = connect()
-  let encode = createEncodings(connection)
-  encodeNow()
+  const connection = createLinkConnection(ports, options, { ...events, negotiation: enqueue })
 
   /** Events wait for the effects of the one before: descriptions are set one at a time and in order. */
   let queue: Promise<void> = Promise.resolve()
   function enqueue(event: NegotiationEvent, of: RTCPeerConnection | null = null): void {
     queue = queue.then(async () => {
-      if (closed || (of !== null && of !== connection)) return
+      if (closed || (of !== null && of !== connection.now())) return
       try {
         await step(event)
       } catch {
@@ -118,7 +95,7 @@ export function createPeerLink(ports: LinkPorts, options: LinkOptions, events: L
     switch (effect.do) {
       case 'make-offer':
         isAsked = false
-        await connection.setLocalDescription()
+        await connection.now().setLocalDescription()
         await step({ type: 'offer-made', sdp: localSdp() })
         break
       case 'accept-offer':
@@ -130,7 +107,7 @@ export function createPeerLink(ports: LinkPorts, options: LinkOptions, events: L
         break
       case 'add-candidate':
         try {
-          await connection.addIceCandidate(effect.candidate)
+          await connection.now().addIceCandidate(effect.candidate)
         } catch {
           // Of a description that was rolled back or restarted away (its ufrag is unknown), or of a kind this browser cannot use.
         }
@@ -148,20 +125,16 @@ export function createPeerLink(ports: LinkPorts, options: LinkOptions, events: L
 
   async function acceptOffer(sdp: string): Promise<void> {
     const session = sdpSession(sdp)
-    const crossedAtFirst = connection.remoteDescription === null && connection.localDescription !== null
-    if (crossedAtFirst || (farSession !== null && farSession !== session)) {
-      offers = false
-      startOver()
-    }
+    const { remoteDescription, localDescription } = connection.now()
+    const crossedAtFirst = remoteDescription === null && localDescription !== null
+    if (crossedAtFirst || (farSession !== null && farSession !== session)) startOver(false)
     farSession = session
-    await connection.setRemoteDescription({ type: 'offer', sdp })
-    attachTracks()
-    // Any earlier and this end would want to make an offer of its own.
-    if (!hasChannel && offersData(sdp)) makeChannel(connection)
-    await connection.setLocalDescription()
+    await connection.now().setRemoteDescription({ type: 'offer', sdp })
+    connection.attach(sdp)
+    await connection.now().setLocalDescription()
     // An answer to a restart is one.
     isAsked = false
-    encodeNow()
+    connection.encode()
   }
 
   async function acceptAnswer(sdp: string): Promise<void> {
@@ -171,8 +144,8 @@ export function createPeerLink(ports: LinkPorts, options: LinkOptions, events: L
       return
     }
     farSession = session
-    await connection.setRemoteDescription({ type: 'answer', sdp })
-    encodeNow()
+    await connection.now().setRemoteDescription({ type: 'answer', sdp })
+    connection.encode()
   }
 
   function sendDescription(type: 'offer' | 'answer', sdp: string, generation: number): void {
@@ -180,75 +153,21 @@ export function createPeerLink(ports: LinkPorts, options: LinkOptions, events: L
     else events.send({ type, generation, description: { type, sdp } })
   }
 
-  function connect(): RTCPeerConnection {
-    const made = ports.createConnection({
-      ...configuration,
-      bundlePolicy: 'max-bundle',
-      certificates: [...ports.certificates],
-    })
-    const received = ports.createStream()
-    made.onnegotiationneeded = () => enqueue({ type: 'needed' }, made)
-    made.onicecandidate = ({ candidate }) => {
-      isBare = candidate === null && found === 0
-      found = candidate === null ? 0 : found + 1
-      enqueue({ type: 'gathered', candidate: plain(candidate) }, made)
-    }
-    made.onconnectionstatechange = () => {
-      if (made === connection && !closed) events.connection()
-    }
-    made.ontrack = ({ track }) => {
-      if (made !== connection || closed) return
-      received.addTrack(track)
-      events.stream(received)
-    }
-    hasChannel = false
-    if (offers) {
-      for (const kind of ['audio', 'video'] as const) {
-        made.addTransceiver(tracks[kind] ?? kind, { direction: 'sendrecv', streams: [sending] })
-      }
-      makeChannel(made)
-    }
-    return made
-  }
-
-  function makeChannel(of: RTCPeerConnection): void {
-    hasChannel = true
-    events.channel(openFileChannel(of))
-  }
-
-  function attachTracks(): void {
-    for (const transceiver of connection.getTransceivers()) {
-      const kind = transceiver.receiver.track.kind === 'audio' ? 'audio' : 'video'
-      transceiver.direction = 'sendrecv'
-      transceiver.sender.setStreams?.(sending)
-      void transceiver.sender.replaceTrack(tracks[kind])
-    }
-  }
-
-  function encodeNow(): void {
-    encode(isHeld ? 'paused' : picture)
-  }
-
-  function startOver(): void {
-    dismiss(connection)
-    found = 0
-    isBare = false
+  function startOver(asOfferer: boolean): void {
+    offers = asOfferer
     isAsked = false
-    sending = ports.createStream()
     farSession = null
-    connection = connect()
-    encode = createEncodings(connection)
-    encodeNow()
+    connection.startOver(asOfferer)
   }
 
   function restart(): void {
     // Who waits for the first offer has nothing to restart.
-    if (connection.remoteDescription === null && !offers) return
-    useServers(configuration)
+    if (connection.now().remoteDescription === null && !offers) return
+    connection.useServers()
     if (isAsked) return
     isAsked = true
-    connection.restartIce()
-    enqueue({ type: 'stale' }, connection)
+    connection.now().restartIce()
+    enqueue({ type: 'stale' }, connection.now())
   }
 
   /** An offer that waits for its answer is one already: it only has to be heard. */
@@ -257,22 +176,17 @@ export function createPeerLink(ports: LinkPorts, options: LinkOptions, events: L
     else enqueue({ type: 'line-is-back' })
   }
 
-  function useServers(next: RTCConfiguration): void {
-    configuration = next
-    connection.setConfiguration({ ...connection.getConfiguration(), ...next })
-  }
-
   function rebuildNow(): void {
-    offers = true
     negotiation = stepNegotiation(negotiation, { type: 'started-over' }).negotiation
-    startOver()
+    startOver(true)
   }
 
   function localSdp(): string {
-    return connection.localDescription?.sdp ?? ''
+    return connection.now().localDescription?.sdp ?? ''
   }
 
   return {
+    ...connection,
     receive(message) {
       switch (message.type) {
         case 'offer':
@@ -283,25 +197,6 @@ export function createPeerLink(ports: LinkPorts, options: LinkOptions, events: L
           enqueue({ type: 'candidate', generation: message.generation, candidate: message.candidate })
       }
     },
-    setTracks(next) {
-      tracks = next
-      for (const { sender, receiver } of connection.getTransceivers()) {
-        const track = tracks[receiver.track.kind === 'audio' ? 'audio' : 'video']
-        // It rejects on a connection that is just being closed, where it no longer matters.
-        if (sender.track !== track) sender.replaceTrack(track).catch(() => undefined)
-      }
-      encodeNow()
-    },
-    setPicture(next) {
-      if (next === picture) return
-      picture = next
-      encodeNow()
-    },
-    holdPicture(next) {
-      if (next === isHeld) return
-      isHeld = next
-      encodeNow()
-    },
     restart,
     rebuild() {
       queue = queue.then(() => {
@@ -311,47 +206,18 @@ export function createPeerLink(ports: LinkPorts, options: LinkOptions, events: L
     sayAgain: () => enqueue({ type: 'line-is-back' }),
     lineIsBack() {
       // Candidates may have been lost where descriptions were not.
-      if (!options.polite && connection.connectionState !== 'connected') renew()
+      if (!options.polite && connection.now().connectionState !== 'connected') renew()
       else enqueue({ type: 'line-is-back' })
     },
     renew,
-    useServers,
     async observe() {
-      // Some browsers refuse where a connection was closed a moment ago.
-      const report = await connection.getStats().catch((): RTCStatsReport => new Map())
-      let bytes = 0
-      for (const stat of report.values()) if (stat.type === 'inbound-rtp') bytes += stat.bytesReceived ?? 0
-      return {
-        connection: connection.connectionState,
-        bytes,
-        report,
-        generation: negotiation.generation,
-        isSettled: negotiation.state === 'idle',
-        isBare,
-      }
+      const signs = await connection.signs()
+      return { ...signs, generation: negotiation.generation, isSettled: negotiation.state === 'idle' }
     },
     generation: () => negotiation.generation,
     close() {
       closed = true
-      dismiss(connection)
+      connection.close()
     },
-  }
-}
-
-function dismiss(connection: RTCPeerConnection): void {
-  connection.onnegotiationneeded = null
-  connection.onicecandidate = null
-  connection.onconnectionstatechange = null
-  connection.ontrack = null
-  connection.close()
-}
-
-/** Null means "no more of this generation", which on the wire is an empty line (RFC 8838). */
-function plain(candidate: RTCIceCandidate | null): Candidate {
-  return {
-    candidate: candidate?.candidate ?? '',
-    sdpMid: candidate?.sdpMid ?? null,
-    sdpMLineIndex: candidate?.sdpMLineIndex ?? null,
-    usernameFragment: candidate?.usernameFragment ?? null,
   }
 }
