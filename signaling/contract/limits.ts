@@ -21,7 +21,7 @@ export const LIMITS = {
   /** J1: how long a ticket lives. */
   ticketMs: 60_000,
   /** R1: how long the others see a lost socket as "reconnecting" before they are told that the person left. */
-  awayMs: 30_000,
+  awayMs: 60_000,
   /** R1: how long the holder of the resume secret may come back to a seat in the room. */
   resumeMs: 120_000,
   /** R4: how much of what was said to a page is kept until it is known to have arrived; `missedLength` in characters, about. */

@@ -17,12 +17,16 @@ export interface LabCall {
 
 export interface CallOptions {
   readonly relayOnly?: boolean
+  /** Both join with the camera off. Ours alone. */
+  readonly soundOnly?: boolean
+  /** Twenty times a second unless told otherwise. */
+  readonly lookEveryMs?: number
 }
 
 const SETTLED_MS = 3_000
 
 export async function startCall(world: World, kind: PageKind, options: CallOptions = {}): Promise<LabCall> {
-  const pages = { doc: await newPage(world, 'doc'), pat: await newPage(world, 'pat') }
+  const pages = { doc: await newPage(world, 'doc', options), pat: await newPage(world, 'pat', options) }
   const openedAt =
     kind === 'bedside' ? await startOurs(world, pages, options) : await startTheirs(world[kind].url, pages)
   return {
@@ -34,16 +38,18 @@ export async function startCall(world: World, kind: PageKind, options: CallOptio
   }
 }
 
-/** Resolves when sound and picture have come to both ends for a while. */
-export async function settled(call: LabCall, withinMs = 30_000): Promise<void> {
+/** Resolves when sound and picture, or sound alone, have come to both ends for a while. */
+export async function settled(call: LabCall, withinMs = 30_000, what: 'all' | 'sound' = 'all'): Promise<void> {
   await Promise.all(
     ENDS.map((end) =>
       call.pages[end].waitForFunction(
-        (forMs) => {
-          const first = window.mediaSights.find(({ frames, audioPackets }) => frames > 0 && audioPackets > 0)
+        ([forMs, withPicture]) => {
+          const first = window.mediaSights.find(
+            ({ frames, audioPackets }) => (frames > 0 || !withPicture) && audioPackets > 0,
+          )
           return first !== undefined && Date.now() - first.at > forMs
         },
-        SETTLED_MS,
+        [SETTLED_MS, what === 'all'] as const,
         { polling: 100, timeout: withinMs },
       ),
     ),
@@ -56,26 +62,34 @@ export async function remoteTiles(call: LabCall): Promise<Record<End, number>> {
   return { doc: await tiles('doc'), pat: await tiles('pat') }
 }
 
-async function newPage(world: World, end: End): Promise<Page> {
+async function newPage(world: World, end: End, { lookEveryMs }: CallOptions): Promise<Page> {
   const context = await world.browsers[end].newContext({ viewport: { width: 1280, height: 800 } })
-  await watchMedia(context)
+  await watchMedia(context, lookEveryMs)
   return context.newPage()
 }
 
-async function startOurs({ bedside }: World, { doc, pat }: LabCall['pages'], options: CallOptions): Promise<number> {
+async function startOurs(
+  { bedside }: World,
+  { doc, pat }: LabCall['pages'],
+  { relayOnly = false, soundOnly = false }: CallOptions,
+): Promise<number> {
+  const join = async (page: Page) => {
+    if (soundOnly) await page.getByRole('button', { name: 'Turn camera off' }).click()
+    await page.getByRole('button', { name: 'Join call' }).click()
+  }
   await doc.goto(bedside.doctorUrl())
   const created = await doc.context().request.post(`${bedside.url}/create-meeting`, {
-    data: { title: 'A visit in the lab', ...options },
+    data: { title: 'A visit in the lab', relayOnly },
   })
   const { data } = await created.json()
   await doc.goto(bedside.url + data.callUrl)
-  await doc.getByRole('button', { name: 'Join call' }).click()
+  await join(doc)
   await doc.locator('[data-phase="waiting"]').waitFor()
   await pat.goto(data.invites[0].url)
   await pat.getByLabel('Your name').fill('Paul')
   await pat.getByRole('checkbox').check()
   await Promise.all([pat.waitForURL(/\/call\//), pat.getByRole('button', { name: 'Continue' }).click()])
-  await pat.getByRole('button', { name: 'Join call' }).click()
+  await join(pat)
   return await pat.evaluate(() => performance.timeOrigin)
 }
 

@@ -5,8 +5,8 @@ export interface KillableBedside {
   readonly url: string
   /** Opens the sample doctor's first meeting. Another one after each start. */
   doctorUrl(): string
-  /** kill -9 */
-  kill(): Promise<void>
+  /** kill -9 unless told otherwise; resolves when it is gone. */
+  kill(signal?: NodeJS.Signals): Promise<void>
   /** Resolves when it is ready again. */
   startAgain(): Promise<void>
   stop(): Promise<void>
@@ -21,7 +21,7 @@ export async function startKillableBedside(env: Record<string, string>): Promise
   return {
     url,
     doctorUrl: () => `${url}/try/${signaling.firstTry?.doctorSecret}`,
-    kill: () => signaling.kill(),
+    kill: (signal) => signaling.kill(signal),
     async startAgain() {
       signaling = await startSignaling({ dataDir, env: sameEnv })
     },

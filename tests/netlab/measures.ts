@@ -6,6 +6,7 @@ import { measureCheck } from './measure-check.ts'
 import { measureFault } from './measure-faults.ts'
 import { measureRelayOnly } from './measure-relay-only.ts'
 import { measureServerDeath } from './measure-server-death.ts'
+import { measureServerStop } from './measure-server-stop.ts'
 import { measureThinLine, measureThinStart } from './measure-thin-line.ts'
 import { measureWayRound } from './measure-way-round.ts'
 import { openWorld } from './world.ts'
@@ -17,6 +18,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   '7s': measureThinStart('7s', '100kbit'),
   '8': measureThinLine('8', '40kbit'),
   '10': measureServerDeath('10'),
+  '10s': measureServerStop('10s'),
   udp: measureWayRound('udp'),
   relay: measureRelayOnly('relay'),
   check: measureCheck('check'),

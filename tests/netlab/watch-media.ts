@@ -24,9 +24,11 @@ declare global {
   }
 }
 
-/** Makes every page of the context look at its own media twenty times a second, without touching what the page does. */
-export async function watchMedia(context: BrowserContext): Promise<void> {
-  await context.addInitScript(lookOnAndOn)
+const OFTEN_MS = 50
+
+/** Makes every page of the context look at its own media twenty times a second, or as often as told, without touching what the page does. */
+export async function watchMedia(context: BrowserContext, everyMs = OFTEN_MS): Promise<void> {
+  await context.addInitScript(lookOnAndOn, everyMs)
 }
 
 /** Everything seen from `since` on, with the last sight before it. */
@@ -38,8 +40,7 @@ export function sightsOf(page: Page, since: number): Promise<Sight[]> {
 }
 
 /** Runs in the page, before anything of its own. */
-function lookOnAndOn(): void {
-  const EVERY_MS = 50
+function lookOnAndOn(everyMs: number): void {
   const connections: { connection: RTCPeerConnection; last: Counters }[] = []
   interface Counters {
     audioPackets: number
@@ -76,7 +77,7 @@ function lookOnAndOn(): void {
         phase: document.querySelector('[data-phase]')?.getAttribute('data-phase') ?? null,
         remoteTiles: document.querySelectorAll('video[aria-label^="Remote video"]').length,
       })
-      await new Promise((resolve) => setTimeout(resolve, EVERY_MS))
+      await new Promise((resolve) => setTimeout(resolve, everyMs))
     }
   }
 

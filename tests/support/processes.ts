@@ -22,8 +22,8 @@ export interface RunningSignaling {
   child: ChildProcess
   /** Asks it to stop and waits; resolves with its exit code. Deletes the data folder it was given by this harness. */
   stop(): Promise<number | null>
-  /** kill -9, and waits until it is gone. The data folder stays. */
-  kill(): Promise<void>
+  /** kill -9 unless told otherwise, and waits until it is gone. The data folder stays. */
+  kill(signal?: NodeJS.Signals): Promise<void>
 }
 
 export interface RunningBedside {
@@ -73,8 +73,8 @@ export async function startSignaling(options: StartOptions = {}): Promise<Runnin
       if (ownDir) await rm(dataDir, { recursive: true, force: true })
       return code
     },
-    async kill() {
-      await ended(child, 'SIGKILL')
+    async kill(signal = 'SIGKILL') {
+      await ended(child, signal)
     },
   }
 }

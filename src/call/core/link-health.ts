@@ -20,7 +20,7 @@ export interface LinkSample {
   readonly leaveFirstMs: number
 }
 
-/** When to bring a link back, and how: at most one attempt at a time, after three the connection is built anew. */
+/** When to bring a link back, and how: at most one attempt at a time, after some the connection is built anew. */
 export interface LinkHealth {
   readonly wasUp: boolean
   readonly since: number
@@ -54,6 +54,8 @@ const TRY_TAKES_MS = 4_000
 const LOOK_FOR_NETWORK_AGAIN_MS = 250
 const NETWORK_COMES_WITHIN_MS = 6_000
 const TRIES = 3
+/** An offer that is never answered is more likely not heard than refused: by then the server has found the other end's line dead (B1). */
+const TRIES_UNHEARD = 6
 
 export function newHealth(now: number): LinkHealth {
   return {
@@ -127,8 +129,9 @@ function advise(seen: LinkHealth, sample: LinkSample, ill: boolean): { health: L
   const isEarly = triedAt === null && illSince !== null && now - illSince < sample.leaveFirstMs
   const isUnderWay = triedAt !== null && now - triedAt < TRY_TAKES_MS * 2 ** Math.min(health.rebuilds, 3)
   if (!ill || isEarly || isUnderWay) return { health, advice: 'none' }
-  // Nothing was ever offered, or three times without success.
-  if (lineIsOpen && (health.tries >= TRIES || sample.generation === 0)) {
+  // Nothing was ever offered, or often enough without success.
+  const enough = isSettled ? TRIES : TRIES_UNHEARD
+  if (lineIsOpen && (health.tries >= enough || sample.generation === 0)) {
     return { health: { ...health, tries: 0, rebuilds: health.rebuilds + 1, triedAt: now, bytes: 0 }, advice: 'rebuild' }
   }
   return {

@@ -46,6 +46,8 @@ export class SimulatedConnection {
   private stable: { local: Described; remote: Described } | null = null
   private pending: Described | null = null
   private wantsRestart = false
+  /** It was said that a negotiation is needed, and none has come about since. */
+  private isAskedFor = false
   private version = 0
   private ufrags = 0
   private readonly candidates = new Map<string, string[]>()
@@ -264,6 +266,7 @@ export class SimulatedConnection {
       this.ontrack?.({ track: transceiver.receiver.track })
     }
     this.judge()
+    this.isAskedFor = false
     this.askToNegotiate()
   }
 
@@ -317,14 +320,17 @@ export class SimulatedConnection {
     this.onicecandidate?.({ candidate })
   }
 
-  /** As browsers do: once all is at rest, and only if it is still needed then. */
+  /** As browsers do (W3C WebRTC, 4.7.3): once all is at rest, only if it is still needed then, and once until it has come about. */
   private askToNegotiate(): void {
     this.wires.network.clock.after(0, () => {
+      if (this.signalingState !== 'stable') return
       const isNeeded =
         this.wantsRestart ||
         this.transceivers.some(({ mid }) => mid === null) ||
         (this.channel !== null && !this.hasDataSection)
-      if (this.signalingState === 'stable' && isNeeded) this.onnegotiationneeded?.()
+      const isNew = isNeeded && !this.isAskedFor
+      this.isAskedFor = isNeeded
+      if (isNew) this.onnegotiationneeded?.()
     })
   }
 

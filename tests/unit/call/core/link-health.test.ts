@@ -106,6 +106,11 @@ describe('while a link is ill', () => {
     ])
   })
 
+  test('of offers that nobody answers six are said, until the server has found the other end’s line dead, before a connection is built anew', () => {
+    const seen = advised(watch([well, failed, ...times(50, { ...failed, ...open })]))
+    expect(seen.map(([advice]) => advice)).toEqual(['restart', ...times(5, 'say-again'), 'rebuild'])
+  })
+
   test('while nobody can be spoken to nothing more is tried, and the time of a try does not run', () => {
     const alone = { ...failed, ...open, lineIsOpen: false }
     expect(advised(watch([well, failed, ...times(40, alone), ...times(9, { ...failed, ...open })]))).toEqual([

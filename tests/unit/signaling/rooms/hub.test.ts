@@ -303,7 +303,7 @@ describe('before the door', () => {
 })
 
 describe('a lost socket', () => {
-  test('[R1] the others see "away" for 30 seconds, then that they left', () => {
+  test('[R1] the others see "away" for a minute, then that they left', () => {
     const { doctor, patient } = doctorAndPatient()
     patient.cut()
     expect(doctor.last('user-away').from).toBe(IDS.patient)
