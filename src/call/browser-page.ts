@@ -1,4 +1,4 @@
-import type { Socket } from './line.ts'
+import type { Socket } from './line-socket.ts'
 
 /** What of the page a line or a call wants to know. */
 export interface PageSigns {

@@ -1,38 +1,15 @@
-import { LIMITS } from '../../signaling/contract/limits.ts'
-import { REASONS, type Reason, reasonOfCloseCode } from '../../signaling/contract/reasons.ts'
+import { REASONS, type Reason } from '../../signaling/contract/reasons.ts'
 import type { ServerMessageOf } from '../../signaling/contract/server-messages.ts'
 import type { Clock } from './clock.ts'
 import { afterLoss, type Backoff, FRESH, nextTry } from './core/backoff.ts'
+import { createLineSocket, type LineSocket, type Socket } from './line-socket.ts'
 import { createRivals } from './rivals.ts'
-
-/** What of a WebSocket is used. */
-export type Socket = Pick<WebSocket, 'send' | 'close' | 'onopen' | 'onmessage' | 'onclose'>
+import type { FirstWords, Talk } from './talk.ts'
 
 export interface LinePorts {
   readonly clock: Clock
   readonly random: () => number
   readonly openSocket: () => Socket
-}
-
-/** What to say first on a new socket, or why there is nothing to say. `retry`: the server or the network is away, or asks for patience. */
-export type FirstWords<Said> =
-  | { readonly ok: true; readonly say: Said }
-  | { readonly ok: false; readonly why: 'ended' | 'refused' | 'retry' }
-
-/** How a page gets its place at the other end, and what is said there. */
-export interface Talk<Heard, Said> {
-  /** `heard`: how many messages since the place was last given (R4). */
-  first(heard: number): FirstWords<Said> | Promise<FirstWords<Said>>
-  /** Asks for them on an open socket alone: while nobody listens, nobody is asked. */
-  readonly asksWhenOpen?: boolean
-  /** The first words were said. */
-  said?(): void
-  /** Is this something the server of this version says? */
-  isMessage(value: unknown): value is Heard
-  /** Does it give this socket its place? Asked of each message. */
-  seats(message: Heard): boolean
-  /** The place from before is gone: the next first words are to ask for a new one. */
-  forget(): void
 }
 
 export interface LineEvents<Heard> {
@@ -56,7 +33,6 @@ export interface Line<Said> {
   close(): void
 }
 
-const OPEN_WITHIN_MS = 10_000
 const NUDGED_PONG_WITHIN_MS = 2_000
 /** Who was heard so lately is believed to be there whatever else goes wrong. */
 const BELIEVED_MS = 2_000
@@ -66,14 +42,14 @@ const EXPECTED_BACK_MS = 8_000
 /** One ticket may have been used up by an answer that got lost; a second refusal means it. */
 const TICKETS_TRIED = 2
 
-type State =
+type State<Said> =
   | { readonly is: 'closed' }
   | { readonly is: 'pausing'; readonly cancel: () => void }
   | { readonly is: 'asking' }
   /** One of the rivals is to have it. */
   | { readonly is: 'racing' }
-  | { readonly is: 'opening'; readonly socket: Socket }
-  | { readonly is: 'seated'; readonly socket: Socket; readonly since: number }
+  | { readonly is: 'opening'; readonly socket: LineSocket<Said> }
+  | { readonly is: 'seated'; readonly socket: LineSocket<Said>; readonly since: number }
 
 /** Opens sockets until one has its place, notices when it is dead, and comes back. */
 export function createLine<Heard extends { readonly type: string }, Said extends object>(
@@ -82,7 +58,7 @@ export function createLine<Heard extends { readonly type: string }, Said extends
   events: LineEvents<Heard>,
 ): Line<Said> {
   const { clock } = ports
-  let state: State = { is: 'closed' }
+  let state: State<Said> = { is: 'closed' }
   let backoff: Backoff = FRESH
   let ticketsRefused = 0
   let heardAt = Number.NEGATIVE_INFINITY
@@ -91,7 +67,6 @@ export function createLine<Heard extends { readonly type: string }, Said extends
   /** D1: what the server said of its coming back. */
   let comeBackMs: number | null = null
   let isQuietUntil = 0
-  let stopWatch: () => void = () => undefined
   const rivals = createRivals(ports, {
     won: takeOver,
     over() {
@@ -127,12 +102,11 @@ export function createLine<Heard extends { readonly type: string }, Said extends
 
   async function connect(opened: Socket | null = null): Promise<void> {
     if (talk.asksWhenOpen) {
-      const socket = opened ?? ports.openSocket()
-      listen(socket, null)
+      const socket = listen(opened, null)
       if (opened !== null) void ask(socket)
       return
     }
-    const asking: State = { is: 'asking' }
+    const asking: State<Said> = { is: 'asking' }
     state = asking
     const first = talk.first(heardCount)
     // Nothing is waited for where nothing had to be asked.
@@ -140,15 +114,12 @@ export function createLine<Heard extends { readonly type: string }, Said extends
     if (state !== asking) return
     if (outcome.ok) {
       // One that stood open and silent meanwhile may be closed by now (C1).
-      if (opened === null || first instanceof Promise) listen(ports.openSocket(), outcome.say)
-      else {
-        listen(opened, outcome.say)
-        begin(opened, outcome.say)
-      }
+      if (opened === null || first instanceof Promise) listen(null, outcome.say)
+      else begin(listen(opened, outcome.say), outcome.say)
     } else haveNone(outcome.why)
   }
 
-  async function ask(socket: Socket): Promise<void> {
+  async function ask(socket: LineSocket<Said>): Promise<void> {
     const outcome = await talk.first(heardCount)
     if (!isCurrent(socket)) return
     if (outcome.ok) begin(socket, outcome.say)
@@ -165,43 +136,25 @@ export function createLine<Heard extends { readonly type: string }, Said extends
     tryAgain()
   }
 
-  function listen(socket: Socket, first: Said | null): void {
+  /** On one that is open already, or on a new one, where `first` is said once it opens. */
+  function listen(opened: Socket | null, first: Said | null): LineSocket<Said> {
+    const socket: LineSocket<Said> = createLineSocket(opened ?? ports.openSocket(), ports.clock, talk, {
+      opened: () => (first === null ? void ask(socket) : begin(socket, first)),
+      message: (message) => heard(socket, message),
+      fell,
+      heardCount: () => heardCount,
+    })
     state = { is: 'opening', socket }
-    let said: Reason | undefined
-    watch(OPEN_WITHIN_MS, () => drop(socket))
-    socket.onopen = () => (first === null ? void ask(socket) : begin(socket, first))
-    socket.onmessage = ({ data }) => {
-      const message = parse(data)
-      if (message === null || !isCurrent(socket)) return
-      if (isRefusal(message) && REASONS[message.reason].close !== null) said = message.reason
-      else heard(socket, message)
-    }
-    socket.onclose = ({ code }) => {
-      if (isCurrent(socket)) fell(reasonOfCloseCode(code) ?? said)
-    }
+    return socket
   }
 
-  function begin(socket: Socket, first: Said): void {
+  function begin(socket: LineSocket<Said>, first: Said): void {
     saidAt = clock.elapsed()
-    say(socket, first)
+    socket.say(first)
     talk.said?.()
   }
 
-  function say(socket: Socket, message: Said): void {
-    socket.send(JSON.stringify(message))
-  }
-
-  function parse(data: unknown): Heard | null {
-    if (typeof data !== 'string') return null
-    try {
-      const message: unknown = JSON.parse(data)
-      return talk.isMessage(message) ? message : null
-    } catch {
-      return null // not JSON: nothing the server of this version says
-    }
-  }
-
-  function heard(socket: Socket, message: Heard): void {
+  function heard(socket: LineSocket<Said>, message: Heard): void {
     heardAt = clock.elapsed()
     if (talk.seats(message)) {
       ticketsRefused = 0
@@ -209,8 +162,10 @@ export function createLine<Heard extends { readonly type: string }, Said extends
       heardCount = -1
       if (state.is !== 'seated') state = { is: 'seated', socket, since: clock.elapsed() }
     }
-    if (state.is === 'seated') rivals.stop()
-    if (state.is === 'seated') watch(LIMITS.pingMs, () => ping(socket, LIMITS.pongMs))
+    if (state.is === 'seated') {
+      rivals.stop()
+      socket.pingLater()
+    }
     if (isDraining(message)) {
       comeBackMs = message.comeBackMs
       isQuietUntil = clock.elapsed() + comeBackMs + EXPECTED_BACK_MS
@@ -220,19 +175,7 @@ export function createLine<Heard extends { readonly type: string }, Said extends
     }
   }
 
-  /** A socket whose other end is gone can look open for many minutes: no answer, no line. */
-  function ping(socket: Socket, withinMs: number): void {
-    socket.send(`{"type":"ping","heard":${heardCount}}`)
-    watch(withinMs, () => drop(socket))
-  }
-
-  function drop(socket: Socket): void {
-    if (isCurrent(socket)) fell(undefined)
-    socket.close()
-  }
-
   function fell(reason: Reason | undefined): void {
-    stopWatch()
     if (state.is === 'seated') backoff = afterLoss(backoff, clock.elapsed() - state.since)
     if (reason === 'resume-refused') {
       // The server is there and has answered: no reason to wait before joining anew.
@@ -268,19 +211,13 @@ export function createLine<Heard extends { readonly type: string }, Said extends
   }
 
   function leave(): void {
-    stopWatch()
     const before = state
     state = { is: 'closed' }
     if (before.is === 'pausing') before.cancel()
     if ('socket' in before) before.socket.close()
   }
 
-  function watch(ms: number, call: () => void): void {
-    stopWatch()
-    stopWatch = clock.after(ms, call)
-  }
-
-  function isCurrent(socket: Socket): boolean {
+  function isCurrent(socket: LineSocket<Said>): boolean {
     return 'socket' in state && state.socket === socket
   }
 
@@ -290,11 +227,11 @@ export function createLine<Heard extends { readonly type: string }, Said extends
     },
     send(message) {
       if (state.is !== 'seated') return false
-      say(state.socket, message)
+      state.socket.say(message)
       return true
     },
     nudge() {
-      if (state.is === 'seated') ping(state.socket, NUDGED_PONG_WITHIN_MS)
+      if (state.is === 'seated') state.socket.ping(NUDGED_PONG_WITHIN_MS)
       if (state.is === 'seated' || state.is === 'racing') rivals.race('now')
       if (state.is !== 'pausing' && state.is !== 'asking') return
       leave()
@@ -306,7 +243,7 @@ export function createLine<Heard extends { readonly type: string }, Said extends
       // What opens the place opens it once: whoever has asked for it is not overtaken by one that asks again.
       const lately = Math.max(heardAt + BELIEVED_MS, state.is === 'opening' ? saidAt + ANSWERED_WITHIN_MS : 0)
       if (clock.elapsed() < lately) return
-      if (state.is === 'seated' && !rivals.areRacing()) ping(state.socket, NUDGED_PONG_WITHIN_MS)
+      if (state.is === 'seated' && !rivals.areRacing()) state.socket.ping(NUDGED_PONG_WITHIN_MS)
       rivals.race('soon')
       if (state.is === 'opening' || state.is === 'pausing') {
         leave()
@@ -319,8 +256,4 @@ export function createLine<Heard extends { readonly type: string }, Said extends
 
 function isDraining(message: { readonly type: string }): message is ServerMessageOf<'draining'> {
   return message.type === 'draining'
-}
-
-function isRefusal(message: { readonly type: string }): message is ServerMessageOf<'error'> {
-  return message.type === 'error'
 }

@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts'
-import type { Socket } from './line.ts'
+import type { Socket } from './line-socket.ts'
 
 /** A socket that is opened beside one whose other end may be gone, and another one when it does not open soon. */
 export interface Rivals {

@@ -6,7 +6,7 @@ import type { Clock } from './clock.ts'
 import type { PermissionAnswer } from './core/device-care.ts'
 import type { DeviceUse } from './devices.ts'
 import type { FilesPorts } from './files.ts'
-import type { Socket } from './line.ts'
+import type { Socket } from './line-socket.ts'
 import type { Unsent } from './unsent.ts'
 
 /** Everything the call needs of the world. */

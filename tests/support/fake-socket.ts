@@ -1,4 +1,4 @@
-import type { Socket } from '../../src/call/line.ts'
+import type { Socket } from '../../src/call/line-socket.ts'
 
 /** A socket whose other end is the test. */
 export class FakeSocket implements Socket {

@@ -1,5 +1,5 @@
 import { browserClock, type Clock } from '../clock.ts'
-import type { Socket } from '../line.ts'
+import type { Socket } from '../line-socket.ts'
 
 /** What of the world a check of the network needs. */
 export interface NetworkPorts {
