@@ -2,44 +2,25 @@ import type { ParticipantId } from '../../signaling/contract/ids.ts'
 import type { Problem } from '../../signaling/contract/problems.ts'
 import type { Reason } from '../../signaling/contract/reasons.ts'
 import type { ServerMessage } from '../../signaling/contract/server-messages.ts'
+import type { CallSnapshot } from './call-snapshot.ts'
 import { createConversation } from './conversation.ts'
 import { stepCall } from './core/call.ts'
 import type { CallEffect, CallEvent } from './core/call-events.ts'
 import { type Call, lineIsOpen, type Room, roomOf } from './core/call-state.ts'
-import type { ChatLog } from './core/chat.ts'
-import type { CareView } from './device-care.ts'
 import type { DeviceControls } from './device-controls.ts'
 import { DEVICE_PROBLEMS } from './device-problems.ts'
-import type { DevicesState, DeviceUse } from './devices.ts'
-import type { FileSharing, FilesView } from './file-sharing.ts'
+import type { DeviceUse } from './devices.ts'
+import { endMeeting } from './end-meeting.ts'
+import type { FileSharing } from './file-sharing.ts'
 import { createFiles } from './files.ts'
+import { problemOf } from './line-problems.ts'
 import { createLinks } from './links.ts'
 import { createOwnMedia, type Wanted } from './own-media.ts'
 import { createProblemReport, type ReportedProblem } from './problem-report.ts'
 import type { SessionPorts } from './session-ports.ts'
 import { createSignalingLine } from './signaling-socket.ts'
 import { createTickets } from './ticket.ts'
-import { createWaiting, type WaitingView } from './waiting.ts'
-
-/** All there is to draw, as one value; a new one for each change. */
-export interface CallSnapshot {
-  readonly call: Call
-  readonly chat: ChatLog
-  /** Null while none was spoken of. */
-  readonly files: FilesView | null
-  /** The wait before somebody is met. */
-  readonly waiting: WaitingView
-  readonly devices: DevicesState
-  /** What became of them in the call; null before it. */
-  readonly care: CareView | null
-  readonly screen: MediaStreamTrack | null
-  readonly canShare: boolean
-  /** `sound`: no picture is sent or received. */
-  readonly wants: Wanted
-  readonly streams: ReadonlyMap<ParticipantId, MediaStream>
-  /** The last thing that went wrong, until something else does. */
-  readonly problem: ReportedProblem | null
-}
+import { createWaiting } from './waiting.ts'
 
 export interface CallSession extends DeviceControls {
   state(): CallSnapshot
@@ -159,7 +140,7 @@ export function createCallSession(ports: SessionPorts): CallSession {
         line.close()
         break
       case 'end-meeting':
-        endByRest()
+        endMeeting(ports)
         break
       case 'open-link':
         if (room !== null) links.open(effect.to, effect.offers, room, own.tracks())
@@ -180,17 +161,6 @@ export function createCallSession(ports: SessionPorts): CallSession {
       case 'stop-devices':
         own.stop()
     }
-  }
-
-  function endByRest(): void {
-    ports
-      .fetch(`/api/meetings/${ports.roomId}/end`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: '{}',
-        keepalive: true,
-      })
-      .catch(() => undefined) // the doctor is out of it either way, and the meeting's page can end it too
   }
 
   function heard(message: ServerMessage): void {
@@ -233,10 +203,8 @@ export function createCallSession(ports: SessionPorts): CallSession {
   }
 
   function refused(reason: Reason): void {
-    if (reason === 'room-full') report('room-full')
-    else if (reason === 'ticket-refused') report('ticket-refused')
-    else if (reason === 'server-error') report('server-error')
-    else if (!EXPECTED_ENDS.includes(reason)) report('unexpected')
+    const what = problemOf(reason)
+    if (what !== null) report(what)
     happened({ type: 'line-refused', reason })
   }
 
@@ -308,5 +276,3 @@ export function createCallSession(ports: SessionPorts): CallSession {
     },
   }
 }
-
-const EXPECTED_ENDS: readonly Reason[] = ['ended', 'left', 'replaced', 'removed', 'old-version']

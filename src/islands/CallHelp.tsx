@@ -1,12 +1,13 @@
 import { causeWords, WRITE_MEANWHILE } from '../call/blocked-sentences.ts'
 import { browserFamily, platformOf } from '../call/browser-family.ts'
+import type { CallSnapshot } from '../call/call-snapshot.ts'
 import { careWords, NOTHING_FROM_YOU, noticeWords } from '../call/care-sentences.ts'
 import { mayHelpSoundOnly } from '../call/core/block-cause.ts'
 import type { Other } from '../call/core/call-state.ts'
 import type { CareView } from '../call/device-care.ts'
 import { troubleWords } from '../call/device-sentences.ts'
 import type { DeviceUse } from '../call/devices.ts'
-import type { CallSession, CallSnapshot } from '../call/session.ts'
+import type { CallSession } from '../call/session.ts'
 
 interface Props {
   readonly session: CallSession

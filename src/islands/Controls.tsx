@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
-import type { CallSession, CallSnapshot } from '../call/session.ts'
+import type { CallSnapshot } from '../call/call-snapshot.ts'
+import type { CallSession } from '../call/session.ts'
 import { Icon } from './Icon.tsx'
 import { MediaButtons } from './MediaButtons.tsx'
 

@@ -1,4 +1,5 @@
-import type { CallSession, CallSnapshot } from '../call/session.ts'
+import type { CallSnapshot } from '../call/call-snapshot.ts'
+import type { CallSession } from '../call/session.ts'
 import type { CallIslandProps } from './CallIsland.tsx'
 import { DeviceChecks } from './DeviceChecks.tsx'
 import { Preview } from './Preview.tsx'

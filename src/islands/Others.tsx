@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import type { ParticipantId } from '../../signaling/contract/ids.ts'
+import type { CallSnapshot } from '../call/call-snapshot.ts'
 import type { Room } from '../call/core/call-state.ts'
 import { largeOne } from '../call/core/large-one.ts'
-import type { CallSnapshot } from '../call/session.ts'
 import { RemoteVideo } from './RemoteVideo.tsx'
 
 interface Props {

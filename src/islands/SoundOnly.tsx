@@ -1,5 +1,6 @@
+import type { CallSnapshot } from '../call/call-snapshot.ts'
 import { SOUND_ONLY_HINT } from '../call/sentences.ts'
-import type { CallSession, CallSnapshot } from '../call/session.ts'
+import type { CallSession } from '../call/session.ts'
 
 /** A choice before the call, for who only listens and speaks: the same as "Pause pictures" in it. */
 export function SoundOnly({ session, snapshot }: { session: CallSession; snapshot: CallSnapshot }) {

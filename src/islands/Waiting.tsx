@@ -1,5 +1,6 @@
+import type { CallSnapshot } from '../call/call-snapshot.ts'
 import { OWN_CAMERA_OFF } from '../call/sentences.ts'
-import type { CallSession, CallSnapshot } from '../call/session.ts'
+import type { CallSession } from '../call/session.ts'
 import type { CallIslandProps } from './CallIsland.tsx'
 import { Icon } from './Icon.tsx'
 import { MediaButtons } from './MediaButtons.tsx'

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { CallerAs } from '../../signaling/contract/caller-as.ts'
 import { browserPorts } from '../call/browser-ports.ts'
-import { type CallSession, type CallSnapshot, createCallSession } from '../call/session.ts'
+import type { CallSnapshot } from '../call/call-snapshot.ts'
+import { type CallSession, createCallSession } from '../call/session.ts'
 
 /** Null until the page runs in a browser: the server draws the lobby without it. */
 export function useSession(roomId: string, as: CallerAs | undefined): [CallSession, CallSnapshot] | null {
