@@ -13,7 +13,8 @@ import { createEndings } from './endings.ts'
 import { readClientMessage } from './frames.ts'
 import type { HubPorts } from './hub-ports.ts'
 import { createJoinLimit } from './join-limit.ts'
-import { createLiveRooms, type LiveRoom, type LiveRooms } from './live-rooms.ts'
+import { heardBy, keepFor, type LiveRoom, limitsOf, missedBy } from './live-room.ts'
+import { createLiveRooms, type LiveRooms } from './live-rooms.ts'
 import { createNotes } from './meeting-notes.ts'
 import { createReception } from './reception.ts'
 import { createRelayRenewals } from './relay-renewals.ts'
@@ -173,7 +174,7 @@ export function createHub(ports: HubPorts): Hub {
     if (name === null || live === undefined) return 'resume-refused'
     const id = name.participantId
     seat(session, live, id)
-    const missed = rooms.missedAfter(live, id, heard)
+    const missed = missedBy(live, id, heard)
     rooms.happened(live, { type: 'resume', id, page: session.page, now: clock.elapsed(), missed })
     return null
   }
@@ -187,11 +188,11 @@ export function createHub(ports: HubPorts): Hub {
     // J2
     if (isFirst(message)) return 'already-joined'
     const { live, id } = state
-    const spent = spendFor(rooms.limitsOf(live, id), message.type, clock.elapsed())
+    const spent = spendFor(limitsOf(live, id), message.type, clock.elapsed())
     if (spent === 'over-again') return 'too-many'
     if (spent === 'over') send(session, { type: 'error', reason: 'slow-down' })
     else if (message.type === 'ping') {
-      if (message.heard !== undefined) rooms.hasHeard(live, id, message.heard)
+      if (message.heard !== undefined) heardBy(live, id, message.heard)
       deliver(session, { type: 'pong' })
     } else rooms.happened(live, { type: 'said', id, page: session.page, message, at: clock.now() })
     return null
@@ -213,7 +214,7 @@ export function createHub(ports: HubPorts): Hub {
 
   function send(session: Session, message: ServerMessage | DeskMessage): void {
     const { state } = session
-    if (state.is === 'seated' && message.type !== 'desk') rooms.keep(state.live, state.id, message)
+    if (state.is === 'seated' && message.type !== 'desk') keepFor(state.live, state.id, message)
     deliver(session, message)
   }
 

@@ -1,38 +1,21 @@
-import type { AccountId, Millis, ParticipantId, RoomId } from '../contract/ids.ts'
+import type { AccountId, ParticipantId, RoomId } from '../contract/ids.ts'
 import type { ClosingReason } from '../contract/reasons.ts'
 import type { ServerMessage } from '../contract/server-messages.ts'
-import type { NetworkCheck } from '../contract/visit.ts'
-import type { AboutPerson } from '../desk/core/arrivals.ts'
 import type { Desks } from '../desk/desks.ts'
 import type { Effect } from './core/effects.ts'
 import type { RoomEvent } from './core/events.ts'
 import { nextDeadline } from './core/going.ts'
-import { hasHeard, keepUnheard, missedAfter, nothingUnheard, type Unheard } from './core/missed.ts'
 import { step } from './core/room.ts'
-import { emptyRoom, type PageId, type Room, seatOf } from './core/seat.ts'
+import { type PageId, seatOf } from './core/seat.ts'
 import type { HubPorts } from './hub-ports.ts'
+import { forgetPerson, keepFor, type LiveRoom, learnOf, openRoom } from './live-room.ts'
 import type { Notes } from './meeting-notes.ts'
+import { createOpenRooms } from './open-rooms.ts'
 import type { RelayRenewals } from './relay-renewals.ts'
 import type { ResumeSecrets, SeatName } from './resume-secrets.ts'
 import type { SeatGrant } from './seat-grant.ts'
-import { fullSeatLimits, type SeatLimits } from './seat-limits.ts'
 import type { ShutDoors } from './shut-doors.ts'
 import type { StaffHolds } from './staff-holds.ts'
-
-/** A room as it stands now, with what belongs to it outside the reducer. */
-export interface LiveRoom {
-  room: Room
-  /** Whose meeting it is; null once that is deleted. */
-  doctorId: AccountId | null
-  readonly title: string
-  readonly startsAt: Millis | null
-  readonly people: Map<ParticipantId, AboutPerson>
-  readonly limits: Map<ParticipantId, SeatLimits>
-  /** R4 */
-  readonly unheard: Map<ParticipantId, Unheard>
-  /** The one timer of the room, for what `nextDeadline` said. */
-  timer: { due: number; cancel: () => void } | null
-}
 
 export interface LiveRooms {
   /** The meeting's room, opened when it is the first to come. */
@@ -44,11 +27,6 @@ export interface LiveRooms {
   move(live: LiveRoom, to: AccountId): void
   /** Steps the room and performs what follows; said from within an effect, it waits its turn. */
   happened(live: LiveRoom, event: RoomEvent): void
-  limitsOf(live: LiveRoom, id: ParticipantId): SeatLimits
-  /** R4: that is said to them now, or would be. Who is welcomed begins anew. */
-  keep(live: LiveRoom, id: ParticipantId, message: ServerMessage): void
-  hasHeard(live: LiveRoom, id: ParticipantId, count: number): void
-  missedAfter(live: LiveRoom, id: ParticipantId, count: number): readonly ServerMessage[] | null
   closeAll(): void
   readonly size: number
 }
@@ -72,8 +50,7 @@ export interface LiveRoomsPorts extends Pick<HubPorts, 'clock' | 'random' | 'ice
 /** Performs what the room's reducer decides: the only file of the server that does. */
 export function createLiveRooms(ports: LiveRoomsPorts): LiveRooms {
   const { clock, log, notes, pages, secrets } = ports
-  const rooms = new Map<RoomId, LiveRoom>()
-  const byDoctor = new Map<AccountId, Set<LiveRoom>>()
+  const rooms = createOpenRooms()
   const waiting: [LiveRoom, RoomEvent][] = []
   let isStepping = false
 
@@ -110,7 +87,7 @@ export function createLiveRooms(ports: LiveRoomsPorts): LiveRooms {
         pages.send(effect.page, effect.message)
         break
       case 'keep':
-        keep(live, effect.id, effect.message)
+        keepFor(live, effect.id, effect.message)
         break
       case 'close':
         pages.close(effect.page, effect.reason)
@@ -149,9 +126,7 @@ export function createLiveRooms(ports: LiveRoomsPorts): LiveRooms {
       case 'free':
         secrets.forget({ roomId, participantId: effect.id })
         ports.staffHolds.release({ roomId, participantId: effect.id })
-        live.limits.delete(effect.id)
-        live.unheard.delete(effect.id)
-        live.people.delete(effect.id)
+        forgetPerson(live, effect.id)
         break
       default:
         effect satisfies never
@@ -169,14 +144,6 @@ export function createLiveRooms(ports: LiveRoomsPorts): LiveRooms {
     if (seat === undefined) return
     const { roomId } = room
     ports.announce({ type: 'person.arrived', data: { roomId, participantId, role: seat.who.role } })
-  }
-
-  function keep(live: LiveRoom, id: ParticipantId, message: ServerMessage): void {
-    if ('resumeSecret' in message) live.unheard.set(id, nothingUnheard())
-    else {
-      const unheard = live.unheard.get(id)
-      if (unheard !== undefined) keepUnheard(unheard, message)
-    }
   }
 
   function welcome(
@@ -218,88 +185,35 @@ export function createLiveRooms(ports: LiveRoomsPorts): LiveRooms {
   function close(live: LiveRoom): void {
     live.timer?.cancel()
     live.timer = null
-    if (rooms.get(live.room.roomId) !== live) return
-    rooms.delete(live.room.roomId)
-    forget(live)
-    log({ event: 'room-closed', roomId: live.room.roomId })
+    if (rooms.remove(live)) log({ event: 'room-closed', roomId: live.room.roomId })
   }
 
-  function open({ roomId, doctorId, title, startsAt, admission, relayOnly }: SeatGrant): LiveRoom {
-    const room = emptyRoom(roomId, admission, relayOnly)
-    const live = {
-      room,
-      doctorId,
-      title,
-      startsAt,
-      people: new Map(),
-      limits: new Map(),
-      unheard: new Map(),
-      timer: null,
-    }
-    rooms.set(roomId, live)
-    remember(live)
-    log({ event: 'room-opened', roomId })
+  function open(grant: SeatGrant): LiveRoom {
+    const live = openRoom(grant)
+    rooms.add(live)
+    log({ event: 'room-opened', roomId: grant.roomId })
     return live
-  }
-
-  function remember(live: LiveRoom): void {
-    if (live.doctorId === null) return
-    const theirs = byDoctor.get(live.doctorId)
-    if (theirs === undefined) byDoctor.set(live.doctorId, new Set([live]))
-    else theirs.add(live)
-  }
-
-  function forget(live: LiveRoom): void {
-    if (live.doctorId === null) return
-    const theirs = byDoctor.get(live.doctorId)
-    theirs?.delete(live)
-    if (theirs?.size === 0) byDoctor.delete(live.doctorId)
   }
 
   return {
     happened,
-    find: (roomId) => rooms.get(roomId),
-    ofDoctor: (doctorId) => byDoctor.get(doctorId) ?? [],
+    find: rooms.find,
+    ofDoctor: rooms.ofDoctor,
     move(live, to) {
       const before = live.doctorId
-      forget(live)
-      live.doctorId = to
-      remember(live)
+      rooms.move(live, to)
       ports.desks.moved(live, before, to)
     },
     forGrant(grant) {
-      const live = rooms.get(grant.roomId) ?? open(grant)
-      const { participantId, language, check } = grant
-      live.people.set(participantId, { language, check: newer(check, live.people.get(participantId)?.check ?? null) })
+      const live = rooms.find(grant.roomId) ?? open(grant)
+      learnOf(live, grant)
       return live
     },
-    limitsOf(live, id) {
-      const limits = live.limits.get(id)
-      if (limits !== undefined) return limits
-      const full = fullSeatLimits()
-      if (seatOf(live.room, id) !== undefined) live.limits.set(id, full)
-      return full
-    },
-    keep,
-    hasHeard(live, id, count) {
-      const unheard = live.unheard.get(id)
-      if (unheard !== undefined) hasHeard(unheard, count)
-    },
-    missedAfter(live, id, count) {
-      const unheard = live.unheard.get(id)
-      return unheard === undefined ? null : missedAfter(unheard, count)
-    },
     closeAll() {
-      for (const live of [...rooms.values()]) close(live)
+      for (const live of rooms.all()) close(live)
     },
     get size() {
       return rooms.size
     },
   }
-}
-
-/** A ticket may be older than what was found out since it was made. */
-function newer(one: NetworkCheck | null, other: NetworkCheck | null): NetworkCheck | null {
-  if (one === null || other === null) return one ?? other
-  return one.at >= other.at ? one : other
 }

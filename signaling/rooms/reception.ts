@@ -10,7 +10,8 @@ import type { Desks } from '../desk/desks.ts'
 import type { Log } from '../log.ts'
 import type { Random } from '../random.ts'
 import { isArrival, type Seat, seatOf } from './core/seat.ts'
-import type { LiveRoom, LiveRooms } from './live-rooms.ts'
+import { type LiveRoom, limitsOf } from './live-room.ts'
+import type { LiveRooms } from './live-rooms.ts'
 import type { SeatName } from './resume-secrets.ts'
 import type { SeatGrant } from './seat-grant.ts'
 import { spendFor } from './seat-limits.ts'
@@ -111,7 +112,7 @@ export function createReception(ports: {
       const seat = live && seatOf(live.room, participantId)
       if (live === undefined || seat === undefined || !isArrival(live.room, seat)) return 'not-waiting'
       // L1: the same bucket as on the socket.
-      if (spendFor(rooms.limitsOf(live, participantId), 'note', clock.elapsed()) !== 'allowed') return 'slow-down'
+      if (spendFor(limitsOf(live, participantId), 'note', clock.elapsed()) !== 'allowed') return 'slow-down'
       return said(live, participantId, { from: 'person', word: null, text })
     },
 
