@@ -2,6 +2,8 @@ import { Compile } from 'typebox/compile'
 import { ClientMessage } from '../contract/client-messages.ts'
 import { type DeskRequest, WatchDesk } from '../contract/desk-messages.ts'
 
+type FirstMessage = Extract<ClientMessage | DeskRequest, { type: 'join-room' | 'resume' | 'watch-desk' }>
+
 /** One compiled check a type, so that a message is held against its own schema alone. */
 const CHECKS = new Map<string, { Check(value: unknown): boolean }>(
   [...ClientMessage.anyOf, WatchDesk].map((schema) => [schema.properties.type.const, Compile<typeof schema>(schema)]),
@@ -17,6 +19,11 @@ export function readClientMessage(text: string): ClientMessage | DeskRequest | n
     return null
   }
   return isClientMessage(value) ? value : null
+}
+
+/** C2: one that a socket may begin with. */
+export function isFirst(message: ClientMessage | DeskRequest): message is FirstMessage {
+  return message.type === 'join-room' || message.type === 'resume' || message.type === 'watch-desk'
 }
 
 function isClientMessage(value: unknown): value is ClientMessage | DeskRequest {

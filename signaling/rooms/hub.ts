@@ -1,21 +1,21 @@
 import type { ClientMessage } from '../contract/client-messages.ts'
-import type { DeskMessage, DeskRequest } from '../contract/desk-messages.ts'
+import type { DeskRequest } from '../contract/desk-messages.ts'
 import type { ParticipantId, RoomId, Secret } from '../contract/ids.ts'
-import { LIMITS, PROTOCOL_VERSION } from '../contract/limits.ts'
+import { PROTOCOL_VERSION } from '../contract/limits.ts'
 import type { EndReason } from '../contract/meeting.ts'
 import type { ClosingReason } from '../contract/reasons.ts'
-import type { ServerMessage } from '../contract/server-messages.ts'
 import { createDesks } from '../desk/desks.ts'
 import { createWatching } from '../desk/watching.ts'
 import type { Connection, ConnectionEvents, Frame } from './connection.ts'
-import { type PageId, seatOf } from './core/seat.ts'
+import { seatOf } from './core/seat.ts'
 import { createEndings } from './endings.ts'
-import { readClientMessage } from './frames.ts'
+import { isFirst, readClientMessage } from './frames.ts'
 import type { HubPorts } from './hub-ports.ts'
 import { createJoinLimit } from './join-limit.ts'
-import { heardBy, keepFor, type LiveRoom, limitsOf, missedBy } from './live-room.ts'
+import { heardBy, limitsOf, missedBy } from './live-room.ts'
 import { createLiveRooms, type LiveRooms } from './live-rooms.ts'
 import { createNotes } from './meeting-notes.ts'
+import { createPages, type Page, type Seated } from './pages.ts'
 import { createReception } from './reception.ts'
 import { createRelayRenewals } from './relay-renewals.ts'
 import { createResumeSecrets, nameOfSeat, type SeatName } from './resume-secrets.ts'
@@ -41,29 +41,23 @@ export interface HubStats {
   readonly tickets: number
 }
 
-/**
- * A page's socket: `silent` until it joins or watches (C1, C2), then `seated` or at a `desk`, then `over`, after which nothing it says
- * counts.
- */
-interface Session {
-  readonly page: PageId
-  readonly connection: Connection
-  state: { is: 'silent'; stopWaiting: () => void } | Seated | { is: 'desk' } | { is: 'over' }
-}
-
-type Seated = { is: 'seated'; live: LiveRoom; id: ParticipantId }
-
 /** The live side of the product: sockets in, rooms in memory, notes out to the store. Knows no WebSocket library. */
 export function createHub(ports: HubPorts): Hub {
-  const { clock, log } = ports
-  const sessions = new Map<PageId, Session>()
+  const { clock } = ports
   const tickets = createTickets<SeatGrant>(ports)
   const shutDoors = createShutDoors({ tickets })
   const secrets = createResumeSecrets(ports)
   const staffHolds = createStaffHolds<SeatName>({ ...ports, nameOf: nameOfSeat })
   const joinLimit = createJoinLimit()
-  const renewals = createRelayRenewals({ ...ports, send: sendTo })
-  let lastPage = 0
+  const pages = createPages({
+    ...ports,
+    over(page) {
+      watching.stop(page)
+      renewals.stop(page)
+    },
+    lost: (live, id, page) => rooms.happened(live, { type: 'lost', id, page, now: clock.elapsed() }),
+  })
+  const renewals = createRelayRenewals({ ...ports, send: pages.send })
   let isDraining = false
 
   const notes = createNotes({
@@ -75,7 +69,7 @@ export function createHub(ports: HubPorts): Hub {
     },
   })
   const endings = createEndings({ ...ports, notes, tell: (roomId) => endRoom(roomId, 'doctor') })
-  const desks = createDesks({ ...ports, roomsOf: (doctorId) => rooms.ofDoctor(doctorId), send: sendTo })
+  const desks = createDesks({ ...ports, roomsOf: (doctorId) => rooms.ofDoctor(doctorId), send: pages.send })
   const rooms: LiveRooms = createLiveRooms({
     ...ports,
     secrets,
@@ -84,15 +78,7 @@ export function createHub(ports: HubPorts): Hub {
     desks,
     notes,
     renewals,
-    pages: {
-      send: sendTo,
-      close(page, reason) {
-        const session = sessions.get(page)
-        if (session === undefined) return
-        finish(session)
-        session.connection.close(reason)
-      },
-    },
+    pages,
     endMeeting: endings.end,
   })
   const reception = createReception({ ...ports, rooms, desks, tickets, shutDoors, isEnding: endings.isEnding })
@@ -104,24 +90,18 @@ export function createHub(ports: HubPorts): Hub {
       const nothing = () => undefined
       return { frame: nothing, closed: nothing }
     }
-    lastPage += 1
-    const session: Session = {
-      page: lastPage,
-      connection,
-      state: { is: 'silent', stopWaiting: clock.after(LIMITS.joinWithinMs, () => refuse(session, 'not-joined')) },
-    }
-    sessions.set(session.page, session)
-    return { frame: (frame) => heard(session, frame), closed: () => lose(session) }
+    const page = pages.open(connection)
+    return { frame: (frame) => heard(page, frame), closed: () => pages.lose(page) }
   }
 
-  function heard(session: Session, frame: Frame): void {
-    const breach = answer(session, frame)
-    if (breach !== null) refuse(session, breach)
+  function heard(page: Page, frame: Frame): void {
+    const breach = answer(page, frame)
+    if (breach !== null) pages.refuse(page, breach)
   }
 
   /** Does what the frame asks; what is to be said against it otherwise (E1). */
-  function answer(session: Session, frame: Frame): ClosingReason | null {
-    const { state } = session
+  function answer(page: Page, frame: Frame): ClosingReason | null {
+    const { state } = page
     if (state.is === 'over') return null
     if (frame === 'binary') return 'bad-message'
     if (frame === 'too-large') return 'too-large'
@@ -129,125 +109,76 @@ export function createHub(ports: HubPorts): Hub {
     if (message === null) return 'bad-message'
     switch (state.is) {
       case 'silent':
-        return begin(session, message)
+        return begin(page, message)
       case 'seated':
-        return speak(session, state, message)
+        return speak(page, state, message)
       case 'desk':
-        return speakAtDesk(session, message)
+        return speakAtDesk(page, message)
     }
   }
 
   /** C2: the first message joins, resumes or watches. */
-  function begin(session: Session, message: ClientMessage | DeskRequest): ClosingReason | null {
+  function begin(page: Page, message: ClientMessage | DeskRequest): ClosingReason | null {
     if (!isFirst(message)) return 'not-joined'
     if (message.version !== PROTOCOL_VERSION) return 'old-version'
     // Before the ticket is looked at, so that it still works when they come back.
-    if (!joinLimit.allows(session.connection.address, clock.elapsed())) return 'busy'
+    if (!joinLimit.allows(page.connection.address, clock.elapsed())) return 'busy'
     switch (message.type) {
       case 'join-room':
-        return join(session, message.ticket)
+        return join(page, message.ticket)
       case 'resume':
-        return resume(session, message.secret, message.heard)
+        return resume(page, message.secret, message.heard)
       case 'watch-desk':
-        if (session.state.is === 'silent') session.state.stopWaiting()
-        session.state = { is: 'desk' }
-        return watching.begin(session.page, message.ticket)
+        pages.watch(page)
+        return watching.begin(page.id, message.ticket)
     }
   }
 
-  function join(session: Session, ticket: Secret): ClosingReason | null {
+  function join(page: Page, ticket: Secret): ClosingReason | null {
     const grant = shutDoors.take(ticket)
     if (grant === null) return 'ticket-refused'
     if (endings.isEnding(grant.roomId)) return 'ended'
     const live = rooms.forGrant(grant)
     const { participantId: id, role, name, entry } = grant
-    seat(session, live, id)
-    rooms.happened(live, { type: 'join', who: { id, role, name }, entry, page: session.page, at: clock.now() })
+    pages.seat(page, live, id)
+    rooms.happened(live, { type: 'join', who: { id, role, name }, entry, page: page.id, at: clock.now() })
     if (seatOf(live.room, id) === undefined) live.people.delete(id)
     else staffHolds.hold({ roomId: grant.roomId, participantId: id }, grant.staff)
     return null
   }
 
-  function resume(session: Session, secret: Secret, heard: number): ClosingReason | null {
+  function resume(page: Page, secret: Secret, heard: number): ClosingReason | null {
     const name = secrets.find(secret)
     const live = name === null ? undefined : rooms.find(name.roomId)
     if (name === null || live === undefined) return 'resume-refused'
     const id = name.participantId
-    seat(session, live, id)
+    pages.seat(page, live, id)
     const missed = missedBy(live, id, heard)
-    rooms.happened(live, { type: 'resume', id, page: session.page, now: clock.elapsed(), missed })
+    rooms.happened(live, { type: 'resume', id, page: page.id, now: clock.elapsed(), missed })
     return null
   }
 
-  function seat(session: Session, live: LiveRoom, id: ParticipantId): void {
-    if (session.state.is === 'silent') session.state.stopWaiting()
-    session.state = { is: 'seated', live, id }
-  }
-
-  function speak(session: Session, state: Seated, message: ClientMessage | DeskRequest): ClosingReason | null {
+  function speak(page: Page, state: Seated, message: ClientMessage | DeskRequest): ClosingReason | null {
     // J2
     if (isFirst(message)) return 'already-joined'
     const { live, id } = state
     const spent = spendFor(limitsOf(live, id), message.type, clock.elapsed())
     if (spent === 'over-again') return 'too-many'
-    if (spent === 'over') send(session, { type: 'error', reason: 'slow-down' })
+    if (spent === 'over') pages.say(page, { type: 'error', reason: 'slow-down' })
     else if (message.type === 'ping') {
       if (message.heard !== undefined) heardBy(live, id, message.heard)
-      deliver(session, { type: 'pong' })
-    } else rooms.happened(live, { type: 'said', id, page: session.page, message, at: clock.now() })
+      pages.deliver(page, { type: 'pong' })
+    } else rooms.happened(live, { type: 'said', id, page: page.id, message, at: clock.now() })
     return null
   }
 
   /** Q2: who watches a desk. */
-  function speakAtDesk(session: Session, message: ClientMessage | DeskRequest): ClosingReason | null {
+  function speakAtDesk(page: Page, message: ClientMessage | DeskRequest): ClosingReason | null {
     if (isFirst(message)) return 'already-joined'
-    const reply = watching.said(session.page, message.type)
+    const reply = watching.said(page.id, message.type)
     if (reply === 'too-many') return reply
-    send(session, reply)
+    pages.say(page, reply)
     return null
-  }
-
-  function sendTo(page: PageId, message: ServerMessage | DeskMessage): void {
-    const session = sessions.get(page)
-    if (session !== undefined) send(session, message)
-  }
-
-  function send(session: Session, message: ServerMessage | DeskMessage): void {
-    const { state } = session
-    if (state.is === 'seated' && message.type !== 'desk') keepFor(state.live, state.id, message)
-    deliver(session, message)
-  }
-
-  function deliver(session: Session, message: ServerMessage | DeskMessage): void {
-    // L2: who does not read loses the socket, not the seat.
-    if (!session.connection.send(message)) refuse(session, 'slow-reader')
-  }
-
-  /** E1: the socket's owner broke a rule, or cannot be served: closed with the reason, the seat kept. */
-  function refuse(session: Session, reason: ClosingReason): void {
-    if (session.state.is === 'over') return
-    const roomId = session.state.is === 'seated' ? session.state.live.room.roomId : null
-    log({ event: 'refused', reason, roomId })
-    lose(session)
-    session.connection.close(reason)
-  }
-
-  function lose(session: Session): void {
-    const { state } = session
-    if (state.is === 'over') return
-    finish(session)
-    if (state.is === 'seated') {
-      rooms.happened(state.live, { type: 'lost', id: state.id, page: session.page, now: clock.elapsed() })
-    }
-  }
-
-  /** Its socket may still be open for a moment; what it says does not count any more. */
-  function finish(session: Session): void {
-    if (session.state.is === 'silent') session.state.stopWaiting()
-    if (session.state.is === 'desk') watching.stop(session.page)
-    renewals.stop(session.page)
-    session.state = { is: 'over' }
-    sessions.delete(session.page)
   }
 
   function endRoom(roomId: RoomId, by: EndReason | null): void {
@@ -272,10 +203,7 @@ export function createHub(ports: HubPorts): Hub {
     endStaff(over) {
       tickets.voidWhere(({ staff }) => staff !== null && isOver(staff, over))
       for (const { roomId, participantId } of staffHolds.heldBy(over)) remove(roomId, participantId)
-      for (const page of watching.endStaff(over)) {
-        const session = sessions.get(page)
-        if (session !== undefined) refuse(session, 'removed')
-      }
+      for (const id of watching.endStaff(over)) pages.refuseAt(id, 'removed')
     },
     renewStaff(before, after) {
       // A page whose ticket is void asks for another, in the new session's name.
@@ -286,37 +214,18 @@ export function createHub(ports: HubPorts): Hub {
     live: () => ({ rooms: rooms.size, people: secrets.size }),
     async drain() {
       isDraining = true
-      const there = [...sessions.values()]
-      // Evenly apart, which spreads them better than chance would. Whoever came one after the other, as into a room, comes back so.
-      const apartMs = Math.min(
-        LIMITS.comeBackApartMs,
-        (LIMITS.comeBackMostMs - LIMITS.comeBackMs) / Math.max(1, there.length),
-      )
-      there.forEach((session, index) => {
-        const isPlaced = session.state.is === 'seated' || session.state.is === 'desk'
-        const comeBackMs = Math.round(LIMITS.comeBackMs + index * apartMs)
-        if (isPlaced) session.connection.send({ type: 'draining', comeBackMs })
-      })
+      pages.sayComeBack()
       rooms.closeAll()
       watching.stopAll()
       staffHolds.releaseAll()
-      for (const session of there) {
-        finish(session)
-        session.connection.close('restarting')
-      }
+      pages.closeAll('restarting')
       await notes.settled(2_000)
     },
     stats: () => ({
-      sockets: sessions.size,
+      sockets: pages.size,
       rooms: rooms.size,
       seats: secrets.size,
       tickets: tickets.size + watching.tickets,
     }),
   }
-}
-
-type FirstMessage = Extract<ClientMessage | DeskRequest, { type: 'join-room' | 'resume' | 'watch-desk' }>
-
-function isFirst(message: ClientMessage | DeskRequest): message is FirstMessage {
-  return message.type === 'join-room' || message.type === 'resume' || message.type === 'watch-desk'
 }
