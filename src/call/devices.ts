@@ -176,14 +176,15 @@ export function createDevices(ports: DevicePorts): Devices {
     state: () => state,
     async open() {
       stopped = false
+      const turn = { camera: asked.camera + 1, microphone: asked.microphone + 1 }
+      /** Unless somebody wanted something else of it meanwhile. */
+      const isOurs = (use: DeviceUse) => asked[use] === turn[use]
       // One prompt for both where that works; the common failures touch one of them alone, so then each is asked for by itself.
       const failed = await ask(['camera', 'microphone'])
       if (failed !== null && !FOR_BOTH.includes(failed) && !stopped) {
-        change({ camera: { is: 'asking' } })
-        const before = asked.camera
-        await ask(['microphone'])
-        // Unless somebody wanted something else of it meanwhile.
-        if (asked.camera === before) await ask(['camera'])
+        if (isOurs('camera')) change({ camera: { is: 'asking' } })
+        if (isOurs('microphone')) await ask(['microphone'])
+        if (isOurs('camera')) await ask(['camera'])
       }
       await list()
     },

@@ -126,6 +126,19 @@ describe('the light of the camera', () => {
   })
 })
 
+test('a camera that is chosen while both are asked for in vain is the one that is on, and no other light is', async () => {
+  const { devices, media } = world()
+  void devices.open()
+  void devices.choose('camera', 'second camera')
+  const [chosen] = media.asked[1]?.grant() ?? []
+  media.asked[0]?.refuse('NotReadableError')
+  await settled()
+  media.asked[2]?.refuse('NotReadableError')
+  await settled()
+  expect(media.asked).toHaveLength(3)
+  expect(devices.state()).toMatchObject({ camera: { is: 'on', track: chosen }, microphone: { is: 'failed' } })
+})
+
 test('muting keeps the microphone open, also over a change of microphone', async () => {
   const { devices, media, microphone } = await opened()
   devices.mute(true)
