@@ -52,7 +52,8 @@ export function createLinkWatch(ports: WatchPorts, events: WatchEvents): LinkWat
   let health = newHealth(clock.elapsed())
   let readings: readonly Reading[] = []
   let said: 'up' | 'down' | null = null
-  let shaken = false
+  /** The newest offer when the network came or went; null: it has not since the last look. */
+  let shakenAt: number | null = null
   let stopped = false
   let looking = false
   let lookAgain = false
@@ -74,8 +75,9 @@ export function createLinkWatch(ports: WatchPorts, events: WatchEvents): LinkWat
     // Drawn anew for each illness: two ends that always waited alike would always cross.
     if (ports.polite && health.illSince === null)
       leaveFirstMs = LEAVE_FIRST_MS.least + ports.random() * LEAVE_FIRST_MS.more
+    const shaken = shakenAt !== null && (signs.generation > shakenAt ? 'tried' : true)
     const observed = observe(health, { now, due, shaken, lineIsOpen: ports.lineIsOpen(), leaveFirstMs, ...signs })
-    shaken = false
+    shakenAt = null
     health = observed.health
     const isTry = observed.advice === 'restart' || observed.advice === 'rebuild'
     if (observed.blocked) events.blocked(signs)
@@ -114,7 +116,7 @@ export function createLinkWatch(ports: WatchPorts, events: WatchEvents): LinkWat
 
   return {
     shake() {
-      shaken = true
+      shakenAt = link.generation()
       lookIn(0)
     },
     look: () => lookIn(0),

@@ -6,8 +6,8 @@ export interface LinkSample {
   readonly bytes: number
   /** Should packets be coming: is their microphone or camera sending and their page in front? */
   readonly due: boolean
-  /** The network came or went under us. */
-  readonly shaken: boolean
+  /** The network came or went under us; `tried`: and an offer was made since, so that needs no other one. */
+  readonly shaken: boolean | 'tried'
   /** Of the newest offer, whoever made it. */
   readonly generation: number
   /** No offer is waiting for its answer. */
@@ -120,7 +120,10 @@ function advise(seen: LinkHealth, sample: LinkSample, ill: boolean): { health: L
   const triedAt = isOffered || (seen.triedAt !== null && !lineIsOpen) ? now : seen.triedAt
   const illSince = ill ? (seen.illSince ?? now) : null
   const health: LinkHealth = { ...seen, illSince, triedAt }
-  if (sample.shaken) return { health: { ...health, triedAt: now, shakenAt: now }, advice: 'restart' }
+  if (sample.shaken) {
+    const advice = sample.shaken === 'tried' ? 'none' : 'restart'
+    return { health: { ...health, triedAt: now, shakenAt: now }, advice }
+  }
   // The browser said that there is a network before it could use it.
   const isFresh = health.shakenAt !== null && now - health.shakenAt < NETWORK_COMES_WITHIN_MS
   if (isFresh && sample.isBare && triedAt !== null && now - triedAt >= LOOK_FOR_NETWORK_AGAIN_MS) {

@@ -127,6 +127,14 @@ describe('while a link is ill', () => {
     ])
   })
 
+  test('a network that changed is not asked about twice: an offer that was made since is the try', () => {
+    const tried = { ...failed, ...open, shaken: 'tried', generation: 2 } as const
+    expect(advised(watch([well, tried, ...times(7, { ...failed, ...open, generation: 2 })]))).toEqual([])
+    expect(advised(watch([well, tried, ...times(8, { ...failed, ...open, generation: 2 })]))).toEqual([
+      ['say-again', 5_000],
+    ])
+  })
+
   test('a network that is there by name alone is asked again until it has an address, but not for ever', () => {
     const bare = { ...disconnected, ...open, isBare: true }
     const seen = watch([well, { ...bare, shaken: true }, ...times(30, bare)])
