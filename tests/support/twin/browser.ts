@@ -18,6 +18,8 @@ import { createOwnClock } from './time.ts'
 export interface Page {
   readonly session: CallSession
   readonly connections: readonly SimulatedConnection[]
+  /** Lines of others that this page has said it has, as `from id`. */
+  readonly received: ReadonlySet<string>
   /** In front, or behind another page. */
   show(isShown: boolean): void
   /** Nothing of the page runs, as when a telephone sleeps. */
@@ -36,6 +38,8 @@ export interface Page {
 export interface Tab {
   you: ParticipantId
   unsent: readonly UnsentLine[]
+  /** What any of its pages has said it has. */
+  readonly received: Set<string>
 }
 
 export interface BrowserPorts {
@@ -57,6 +61,7 @@ export function openPage({ clock: worldClock, random, wires, clinic, host, grant
   const clock = createOwnClock(worldClock)
   const sockets: SimulatedSocket[] = []
   const connections: SimulatedConnection[] = []
+  const received = new Set<string>()
   let isAlive = true
   let isHidden = false
   let ids = 0
@@ -79,6 +84,11 @@ export function openPage({ clock: worldClock, random, wires, clinic, host, grant
     openSocket() {
       const socket = new SimulatedSocket(wires.network, host, clinic, () => isAlive)
       sockets.push(socket)
+      const send = socket.send.bind(socket)
+      socket.send = (frame) => {
+        noteReceipt(frame)
+        send(frame)
+      }
       return socket
     },
     media: devices.portOf(() => isAlive),
@@ -115,6 +125,13 @@ export function openPage({ clock: worldClock, random, wires, clinic, host, grant
   session.prepare()
   session.join()
 
+  function noteReceipt(frame: string): void {
+    const { type, from, id } = JSON.parse(frame)
+    if (type !== 'chat-received') return
+    received.add(`${from} ${id}`)
+    tab.received.add(`${from} ${id}`)
+  }
+
   function goAway(): void {
     isAlive = false
     clock.kill()
@@ -126,6 +143,7 @@ export function openPage({ clock: worldClock, random, wires, clinic, host, grant
   return {
     session,
     connections,
+    received,
     show(isShown) {
       isHidden = !isShown
       visibility()

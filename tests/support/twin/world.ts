@@ -51,7 +51,7 @@ export function createTwinWorld(seed: number, who: readonly Somebody[]): TwinWor
       who: one,
       host: newHost(one, newAddress()),
       devices: new SimulatedDevices(clock),
-      tab: { you: '', unsent: [] },
+      tab: { you: '', unsent: [], received: new Set() },
       page: null,
     }),
   )
