@@ -5,7 +5,7 @@ import { expectNoFindings } from './axe.ts'
 import { watchConnections } from './connections.ts'
 import { acceptFile, chooseFile, filesOf, saved, soundBetween } from './files.ts'
 import { expect, type Person, test } from './people.ts'
-import { createMeeting, expectCallState, inviteOf, joinCall, openInvite, startVisit } from './visit.ts'
+import { expectCallState, inviteOf, joinCall, openInvite, startVisit, startVisitOfSeveral } from './visit.ts'
 
 declare global {
   interface Window {
@@ -99,20 +99,10 @@ test('[F2] of four people each answers for themselves, and who comes later is no
   const paul = await arrive('Paul')
   const ines = await arrive('Inés')
   const fatma = await arrive('Fatma', { screen: 'phone' })
-  const meeting = await createMeeting(bedside, ada, { title: 'Four of us', guests: ['interpreter', 'family'] })
-  await ada.page.goto(meeting.callUrl)
-  await joinCall(ada)
-  for (const [person, role] of [
-    [paul, 'patient'],
-    [ines, 'interpreter'],
-  ] as const) {
-    await openInvite(person, inviteOf(meeting, role).url)
-    await joinCall(person)
-  }
-  for (const person of [ada, paul, ines]) {
-    await expect(person.page.getByLabel(/Remote video/)).toHaveCount(2)
-    await expectCallState(person, 'connected')
-  }
+  const meeting = await startVisitOfSeveral(bedside, ada, paul, [
+    ['interpreter', ines],
+    ['family', null],
+  ])
   await chooseFile(ada, { name: 'plan.pdf', mimeType: 'application/pdf', buffer: picture })
   await acceptFile(paul)
   await ines.page.getByRole('button', { name: 'Decline' }).click()

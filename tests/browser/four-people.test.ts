@@ -2,7 +2,7 @@ import type { Locator } from '@playwright/test'
 import { acceptFile, chooseFile, filesOf } from './files.ts'
 import { expectMovingPicture, expectSoundOf } from './media.ts'
 import { expect, type Person, test } from './people.ts'
-import { createMeeting, expectCallState, inviteOf, joinCall, openInvite } from './visit.ts'
+import { expectCallState, startVisitOfSeveral } from './visit.ts'
 
 test('doctor, patient, interpreter and daughter: everybody sees and hears everybody', async ({ bedside, arrive }) => {
   test.setTimeout(180_000)
@@ -10,21 +10,12 @@ test('doctor, patient, interpreter and daughter: everybody sees and hears everyb
   const paul = await arrive('Paul', { screen: 'phone' })
   const ines = await arrive('Inés')
   const fatma = await arrive('Fatma', { screen: 'phone' })
-  const meeting = await createMeeting(bedside, ada, { title: 'Four of us', guests: ['interpreter', 'family'] })
-  await ada.page.goto(meeting.callUrl)
-  await joinCall(ada)
-  for (const [person, role] of [
-    [paul, 'patient'],
-    [ines, 'interpreter'],
-    [fatma, 'family'],
-  ] as const) {
-    await openInvite(person, inviteOf(meeting, role).url)
-    await joinCall(person)
-  }
+  await startVisitOfSeveral(bedside, ada, paul, [
+    ['interpreter', ines],
+    ['family', fatma],
+  ])
   const everybody = [ada, paul, ines, fatma]
   for (const person of everybody) {
-    await expectCallState(person, 'connected')
-    await expect(person.page.getByLabel(/Remote video/)).toHaveCount(3)
     for (const other of everybody) if (other !== person) await expectMovingPicture(videoOf(other, person))
   }
   await expect(paul.page.getByText('Inés, interpreter')).toBeVisible()
@@ -46,17 +37,7 @@ test('whoever is pinned becomes large for the one who pressed, by mouse and by k
   const ada = await arrive('Dr. Ada')
   const paul = await arrive('Paul', { screen: 'phone' })
   const ines = await arrive('Inés')
-  const meeting = await createMeeting(bedside, ada, { title: 'Three of us', guests: ['interpreter'] })
-  await ada.page.goto(meeting.callUrl)
-  await joinCall(ada)
-  for (const [person, role] of [
-    [paul, 'patient'],
-    [ines, 'interpreter'],
-  ] as const) {
-    await openInvite(person, inviteOf(meeting, role).url)
-    await joinCall(person)
-  }
-  for (const person of [ada, paul, ines]) await expect(person.page.getByLabel(/Remote video/)).toHaveCount(2)
+  await startVisitOfSeveral(bedside, ada, paul, [['interpreter', ines]])
 
   const area = async (name: string) => {
     const box = await ada.page.locator('figure', { hasText: name }).boundingBox()
@@ -87,22 +68,11 @@ test('[H1] Dr. Ada puts the interpreter of four on hold: the others go on, and t
   const ines = await arrive('Inés')
   // No camera and no microphone, which the others are told in words.
   const fatma = await arrive('Fatma', { permission: 'denied' })
-  const meeting = await createMeeting(bedside, ada, { title: 'Four of us', guests: ['interpreter', 'family'] })
-  await ada.page.goto(meeting.callUrl)
-  await joinCall(ada)
-  for (const [person, role] of [
-    [paul, 'patient'],
-    [ines, 'interpreter'],
-    [fatma, 'family'],
-  ] as const) {
-    await openInvite(person, inviteOf(meeting, role).url)
-    await joinCall(person)
-  }
+  await startVisitOfSeveral(bedside, ada, paul, [
+    ['interpreter', ines],
+    ['family', fatma],
+  ])
   const everybody = [ada, paul, ines, fatma]
-  for (const person of everybody) {
-    await expectCallState(person, 'connected')
-    await expect(person.page.getByLabel(/Remote video/)).toHaveCount(3)
-  }
   for (const person of [ada, paul, ines]) {
     const seen = person.page.locator('figure', { hasText: 'Fatma' })
     await expect(seen).toContainText('No camera')

@@ -3,6 +3,7 @@ import type { RunningBedside } from '../support/processes.ts'
 import { expect, type Person } from './people.ts'
 
 export type CreatedMeeting = RouteData<'createMeeting'>
+type GuestRole = NonNullable<RouteInput<'createMeeting'>['guests']>[number]
 
 /** The doctor signs in (as the sample doctor of a new installation) and creates a meeting through the API. */
 export async function createMeeting(
@@ -44,6 +45,33 @@ export async function startVisit(bedside: RunningBedside, doctor: Person, patien
   await joinCall(patient)
   await expectCallState(doctor, 'connected')
   await expectCallState(patient, 'connected')
+  return meeting
+}
+
+/**
+ * The same with guests, who come after the patient and one after the other; null: invited, and not there yet. Each who came is connected and
+ * has a picture of each other one, moving or not.
+ */
+export async function startVisitOfSeveral(
+  bedside: RunningBedside,
+  doctor: Person,
+  patient: Person,
+  guests: readonly (readonly [GuestRole, Person | null])[],
+): Promise<CreatedMeeting> {
+  const meeting = await createMeeting(bedside, doctor, { title: 'Several of us', guests: guests.map(([role]) => role) })
+  await doctor.page.goto(meeting.callUrl)
+  await joinCall(doctor)
+  const there = [doctor]
+  for (const [role, person] of [['patient', patient] as const, ...guests]) {
+    if (person === null) continue
+    await openInvite(person, inviteOf(meeting, role).url)
+    await joinCall(person)
+    there.push(person)
+  }
+  for (const person of there) {
+    await expectCallState(person, 'connected')
+    await expect(person.page.getByLabel(/Remote video/)).toHaveCount(there.length - 1)
+  }
   return meeting
 }
 

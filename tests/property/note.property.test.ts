@@ -17,6 +17,8 @@ const act = fc.oneof(
   },
 )
 
+type Act = typeof act extends fc.Arbitrary<infer A> ? A : never
+
 /** A server that has one note, answers when it is told to, and counts how many questions are open. */
 function createServer() {
   let note = ''
@@ -41,23 +43,29 @@ function createServer() {
 
 const settle = () => new Promise((done) => setImmediate(done))
 
+/** One save is under way at a time, whatever was done. */
+async function noteAfter(acts: readonly Act[]) {
+  const clock = createManualClock()
+  const server = createServer()
+  const keeper = createNoteKeeper({ roomId: 'rrrrrrrrrrrr', clock, fetch: server.fetch })
+  let written = ''
+  for (const next of acts) {
+    if (next.act === 'time') clock.advance(next.ms)
+    if (next.act === 'answer') server.open.shift()?.(next.as)
+    if (next.act === 'type' && keeper.state().is === 'open') {
+      keeper.type(next.text)
+      written = next.text
+    }
+    await settle()
+    expect(server.open.length).toBeLessThanOrEqual(1)
+  }
+  return { clock, server, keeper, written }
+}
+
 test('whatever the network does to a note, one save is under way at a time and the last words are kept in the end', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(act, { maxLength: 40 }), async (acts) => {
-      const clock = createManualClock()
-      const server = createServer()
-      const keeper = createNoteKeeper({ roomId: 'rrrrrrrrrrrr', clock, fetch: server.fetch })
-      let written = ''
-      for (const next of acts) {
-        if (next.act === 'time') clock.advance(next.ms)
-        if (next.act === 'answer') server.open.shift()?.(next.as)
-        if (next.act === 'type' && keeper.state().is === 'open') {
-          keeper.type(next.text)
-          written = next.text
-        }
-        await settle()
-        expect(server.open.length).toBeLessThanOrEqual(1)
-      }
+      const { clock, server, keeper, written } = await noteAfter(acts)
       for (let round = 0; round < 6; round += 1) {
         server.open.shift()?.('kept')
         await settle()
@@ -75,19 +83,7 @@ test('whatever the network does to a note, one save is under way at a time and t
 test('whenever a call ends, the words handed over and those the server has make up the whole note', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(act, { maxLength: 20 }), async (acts) => {
-      const clock = createManualClock()
-      const server = createServer()
-      const keeper = createNoteKeeper({ roomId: 'rrrrrrrrrrrr', clock, fetch: server.fetch })
-      let written = ''
-      for (const next of acts) {
-        if (next.act === 'time') clock.advance(next.ms)
-        if (next.act === 'answer') server.open.shift()?.(next.as)
-        if (next.act === 'type' && keeper.state().is === 'open') {
-          keeper.type(next.text)
-          written = next.text
-        }
-        await settle()
-      }
+      const { clock, server, keeper, written } = await noteAfter(acts)
       const handing = keeper.handOver()
       await settle()
       clock.advance(2_000)
