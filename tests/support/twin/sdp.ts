@@ -50,3 +50,9 @@ export function readSdp(type: 'offer' | 'answer', sdp: string): Described {
 export function addressOf(candidate: string): string {
   return candidate.split(' ').slice(4, 6).join(' ')
 }
+
+export function madeFingerprint(seed: number): string {
+  return Array.from({ length: 32 }, (_, index) => ((seed * 31 + index * 7) & 255).toString(16).padStart(2, '0')).join(
+    ':',
+  )
+}
