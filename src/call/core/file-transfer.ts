@@ -167,7 +167,8 @@ function answerAgain({ id, state }: ReceivedFile): FileFrame[] {
 
 function answered(now: Sharing, who: ParticipantId, { file, from }: FileFrameOf<'accept'>): Step {
   const state = sentFile(now, file, who)
-  if (state?.is !== 'asked' && state?.is !== 'sending') return same(now)
+  // Said twice on one channel, by a press and as the answer to an offer that was said again, it counts once.
+  if (state?.is !== 'asked' && !(state?.is === 'sending' && state.isHeld)) return same(now)
   const size = now.files.find(({ id }) => id === file)?.size ?? 0
   if (from > size) return breach(now, who)
   return { sharing: withSent(now, file, who, { is: 'sending', sent: from, had: from, isHeld: false }), effects: [] }

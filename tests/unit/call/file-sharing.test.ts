@@ -80,6 +80,17 @@ describe('a file between two pages', () => {
     expect(received(world.paul())).toMatchObject([{ state: { is: 'stopped', why: 'unreadable', by: 'other' } }])
   })
 
+  test('[F5] one that is accepted while its offer is on its way a second time is asked for twice, and sent once', async () => {
+    await world.ada().offer([file(1)])
+    await world.pass(60)
+    world.connect()
+    await world.pass(40)
+    world.paul().accept(ADA, first(received(world.paul())).id)
+    await world.pass(5_000)
+    expect(received(world.paul())).toMatchObject([{ state: { is: 'whole' } }])
+    expect(sent(world.ada())).toMatchObject([{ to: [{ state: { is: 'whole' } }] }])
+  })
+
   test('[F6] what was decided while there was no channel is said on the next', async () => {
     await world.ada().offer([file(5_000, 'a.pdf'), file(5_000, 'b.pdf')])
     await world.pass(100)
