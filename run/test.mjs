@@ -1,14 +1,20 @@
 import './node-version.mjs'
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { findBrowser } from './browser.mjs'
 import { ensureInstalled } from './install.mjs'
+import { playwrightCount, vitestCount } from './test-report.mjs'
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Count */
+/** @typedef {import('./test-report.mjs').Count} Count */
 
 const PLAYWRIGHT = ['node_modules/@playwright/test/cli.js', 'test']
 const NETLAB = ['--config=tests/netlab/playwright.config.ts']
+/** At the end of the titles of those tests in browsers that everyday work waits for: of what a visit cannot do without, one each. */
+const EVERYDAY = '@everyday'
+
+/* `npm test`: what everyday work waits for. `npm test -- --all`: everything. See docs/decisions/0030. */
+const all = process.argv.includes('--all')
 
 ensureInstalled()
 const { ensureBuilt } = await import('./build.mjs')
@@ -18,11 +24,17 @@ await ensureBuilt()
 rmSync('test-results', { recursive: true, force: true })
 mkdirSync('test-results', { recursive: true })
 
-const counts = [{ ...check(), skipped: 0 }, vitest(), browserTests(), await netlabTests()]
-const sum = (/** @type {keyof Count} */ key) => counts.reduce((total, count) => total + count[key], 0)
-const [passed, failed, skipped] = [sum('passed'), sum('failed'), sum('skipped')]
-console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
-process.exit(failed > 0 ? 1 : 0)
+const counts = [{ ...(await check()), skipped: 0 }, vitest(), browserTests(), await netlabTests()]
+const sum = (/** @type {'passed' | 'failed' | 'skipped'} */ key) =>
+  counts.reduce((total, count) => total + count[key], 0)
+const failures = counts.flatMap((count) => count.failures)
+const left = all ? 0 : howMany(['--grep-invert', EVERYDAY]) + howMany(NETLAB)
+if (failures.length > 0) console.log(['', 'FAILED:', ...failures.map((name) => `  ${name}`)].join('\n'))
+if (left > 0)
+  console.log(`\nLEFT OUT: ${left} tests in browsers and in the network lab. \`npm test -- --all\` runs them too.`)
+const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : ''
+console.log(`\n${sum('passed')} passed, ${sum('failed')} failed${skipped}${left > 0 ? `, ${left} left out` : ''}`)
+process.exit(sum('failed') > 0 ? 1 : 0)
 
 /** Unit, property, contract and process tests. @returns {Count} */
 function vitest() {
@@ -32,23 +44,16 @@ function vitest() {
     ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
     { stdio: ['ignore', 'inherit', 'inherit'] },
   )
-  const result = readReport(report)
-  if (!result) return { passed: 0, failed: 1, skipped: 0 }
-  const failed = result.numFailedTests
-  return {
-    passed: result.numPassedTests,
-    // A file that could not be read or an error outside any test fails the run without a failed test.
-    failed: failed === 0 && status !== 0 ? 1 : failed,
-    skipped: result.numPendingTests + result.numTodoTests,
-  }
+  return vitestCount(report, status)
 }
 
 /** Two people in two real browsers. @returns {Count} */
 function browserTests() {
+  const which = all ? [] : ['--grep', EVERYDAY]
   const browser = findBrowser()
-  if (!browser) return leftOut('no Chromium on this machine and none could be installed', 'browser', [])
+  if (!browser) return cannotRun('no Chromium on this machine and none could be installed', 'browser', which)
   const report = 'test-results/playwright.json'
-  const { status } = spawnSync(process.execPath, [...PLAYWRIGHT, '--reporter=list,json'], {
+  const { status } = spawnSync(process.execPath, [...PLAYWRIGHT, ...which, '--reporter=list,json'], {
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, CHROMIUM: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
   })
@@ -57,8 +62,9 @@ function browserTests() {
 
 /** Faults under calls between two hosts of a network lab. @returns {Promise<Count>} */
 async function netlabTests() {
+  if (!all) return { passed: 0, failed: 0, skipped: 0, failures: [] }
   const browser = findBrowser()
-  if (!browser) return leftOut('no Chromium on this machine and none could be installed', 'network lab', NETLAB)
+  if (!browser) return cannotRun('no Chromium on this machine and none could be installed', 'network lab', NETLAB)
   // Playwright takes a relative one for a place beside its configuration.
   const report = resolve('test-results/netlab.json')
   const ran = await inNetlab([...PLAYWRIGHT, ...NETLAB, '--reporter=list,json'], {
@@ -66,31 +72,19 @@ async function netlabTests() {
     PLAYWRIGHT_JSON_OUTPUT_NAME: report,
   })
   return 'why' in ran
-    ? leftOut(`there can be no network lab here: ${ran.why}`, 'network lab', NETLAB)
+    ? cannotRun(`there can be no network lab here: ${ran.why}`, 'network lab', NETLAB)
     : playwrightCount(report, ran.code)
 }
 
 /** @param {string} why @param {string} kind @param {readonly string[]} which @returns {Count} */
-function leftOut(why, kind, which) {
-  const { stdout } = spawnSync(process.execPath, [...PLAYWRIGHT, ...which, '--list'], { encoding: 'utf8' })
-  const skipped = Number(/Total: (\d+) tests/.exec(stdout)?.[1] ?? 1)
+function cannotRun(why, kind, which) {
+  const skipped = howMany(which)
   console.log(`SKIPPED: ${why}: ${skipped} ${kind} tests were not run.`)
-  return { passed: 0, failed: 0, skipped }
+  return { passed: 0, failed: 0, skipped, failures: [] }
 }
 
-/** @param {string} report @param {number | null} status @returns {Count} */
-function playwrightCount(report, status) {
-  const result = readReport(report)?.stats
-  if (!result) return { passed: 0, failed: 1, skipped: 0 }
-  const failed = result.unexpected + result.flaky
-  return { passed: result.expected, failed: failed === 0 && status !== 0 ? 1 : failed, skipped: result.skipped }
-}
-
-/** @param {string} file */
-function readReport(file) {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'))
-  } catch {
-    return undefined // the runner ended before it wrote one: counted as a failure by the caller
-  }
+/** @param {readonly string[]} which */
+function howMany(which) {
+  const { stdout } = spawnSync(process.execPath, [...PLAYWRIGHT, ...which, '--list'], { encoding: 'utf8' })
+  return Number(/Total: (\d+) test/.exec(stdout)?.[1] ?? 1)
 }

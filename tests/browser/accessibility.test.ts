@@ -7,7 +7,8 @@ import { createMeeting, expectCallState, inviteOf, joinCall, openInvite, startVi
 
 for (const screen of ['phone', 'desktop'] as const) {
   for (const colours of ['light', 'dark'] as const) {
-    test(`axe finds nothing on the pages of patient and doctor (${screen}, ${colours})`, async ({
+    const tag = (screen === 'phone') === (colours === 'light') ? ' @everyday' : ''
+    test(`axe finds nothing on the pages of patient and doctor (${screen}, ${colours})${tag}`, async ({
       bedside,
       arrive,
     }) => {
@@ -92,7 +93,7 @@ test('axe finds nothing at the test, nor in a lobby where nothing works', async 
   }
 })
 
-test('axe finds nothing in the waiting room, in the call with the chat open, and at its end', async ({
+test('axe finds nothing in the waiting room, in the call with the chat open, and at its end @everyday', async ({
   bedside,
   arrive,
 }) => {

@@ -2,7 +2,7 @@ import { expectMovingPicture, expectNoMovingPicture, expectSilence, expectSound 
 import { expect, test } from './people.ts'
 import { createMeeting, expectCallState, inviteOf, joinCall, openInvite, startVisit } from './visit.ts'
 
-test('with the links printed at the first start, doctor and patient see and hear each other', async ({
+test('with the links printed at the first start, doctor and patient see and hear each other @everyday', async ({
   bedside,
   arrive,
 }) => {
@@ -39,7 +39,7 @@ test('who opens the page first makes no difference', async ({ bedside, arrive })
   }
 })
 
-test('when the doctor mutes and turns the camera off, the patient hears and sees nothing and is told so', async ({
+test('when the doctor mutes and turns the camera off, the patient hears and sees nothing and is told so @everyday', async ({
   bedside,
   arrive,
 }) => {
@@ -61,7 +61,7 @@ test('when the doctor mutes and turns the camera off, the patient hears and sees
   await expectMovingPicture(patient.page.getByLabel('Remote video'))
 })
 
-test('end call by the doctor ends it for both, and the end is stored', async ({ bedside, arrive }) => {
+test('end call by the doctor ends it for both, and the end is stored @everyday', async ({ bedside, arrive }) => {
   const doctor = await arrive('Dr. Ada')
   const patient = await arrive('Paul')
   const meeting = await startVisit(bedside, doctor, patient)
@@ -97,7 +97,10 @@ test('when the patient ends the call, the doctor goes back to waiting and the pa
   await expectMovingPicture(doctor.page.getByLabel('Remote video'))
 })
 
-test('a third person with the same invite takes the seat over and never sits beside', async ({ bedside, arrive }) => {
+test('a third person with the same invite takes the seat over and never sits beside @everyday', async ({
+  bedside,
+  arrive,
+}) => {
   const doctor = await arrive('Dr. Ada')
   const patient = await arrive('Paul')
   const third = await arrive('Paul at the other device')

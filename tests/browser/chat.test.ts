@@ -1,7 +1,7 @@
 import { expect, type Person, test } from './people.ts'
 import { createMeeting, expectCallState, inviteOf, joinCall, openInvite, startVisit } from './visit.ts'
 
-test('what one writes the other reads, once, and as the text it is', async ({ bedside, arrive }) => {
+test('what one writes the other reads, once, and as the text it is @everyday', async ({ bedside, arrive }) => {
   const doctor = await arrive('Dr. Ada')
   const patient = await arrive('Paul')
   await startVisit(bedside, doctor, patient)

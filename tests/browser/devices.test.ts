@@ -3,7 +3,7 @@ import { expectMovingPicture, expectNoMovingPicture, expectSound } from './media
 import { expect, type Person, test } from './people.ts'
 import { createMeeting, expectCallState, inviteOf, joinCall, openInvite, startVisit } from './visit.ts'
 
-test('when the browser denies camera and microphone, the patient is told what to press and can still join', async ({
+test('when the browser denies camera and microphone, the patient is told what to press and can still join @everyday', async ({
   bedside,
   arrive,
 }) => {

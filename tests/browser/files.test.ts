@@ -15,7 +15,7 @@ declare global {
 
 const picture = noise(1_300_000)
 
-test('[F1, F4] Paul sends Dr. Ada a picture: she is asked, both see how far it is, and what she saves is the same; the server hears nothing of it', async ({
+test('[F1, F4] Paul sends Dr. Ada a picture: she is asked, both see how far it is, and what she saves is the same; the server hears nothing of it @everyday', async ({
   bedside,
   arrive,
 }) => {

@@ -1,7 +1,7 @@
 import { expect, test } from './people.ts'
 import { createMeeting, inviteOf } from './visit.ts'
 
-test('with scripts off, the doctor plans a visit by forms alone and the patient gets to the door', async ({
+test('with scripts off, the doctor plans a visit by forms alone and the patient gets to the door @everyday', async ({
   bedside,
   arrive,
 }) => {
@@ -34,7 +34,7 @@ test('with scripts off, the doctor plans a visit by forms alone and the patient 
   await expect(doctor.page.getByText('Knee, second look')).toBeVisible()
 })
 
-test("create and start leads straight to the call page, with the patient's link at hand", async ({
+test("create and start leads straight to the call page, with the patient's link at hand @everyday", async ({
   bedside,
   arrive,
 }) => {

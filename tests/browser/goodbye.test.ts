@@ -35,7 +35,7 @@ test('a patient who leaves is asked how it was, answers with scripts off, and jo
   await expectMovingPicture(doctor.page.getByLabel('Remote video'))
 })
 
-test('a doctor who ends it for all and their patient each come to a page of their own; the cameras are off', async ({
+test('a doctor who ends it for all and their patient each come to a page of their own; the cameras are off @everyday', async ({
   bedside,
   arrive,
 }) => {

@@ -2,7 +2,7 @@ import { cornerBrightness, expectMovingPicture, expectSound } from './media.ts'
 import { expect, test } from './people.ts'
 import { startVisit } from './visit.ts'
 
-test('the doctor shares the screen, the patient sees it in place of the camera, and the camera comes back', async ({
+test('the doctor shares the screen, the patient sees it in place of the camera, and the camera comes back @everyday', async ({
   bedside,
   arrive,
 }) => {

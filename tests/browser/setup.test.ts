@@ -1,7 +1,7 @@
 import { startBedside } from '../support/processes.ts'
 import { expect, test } from './people.ts'
 
-test('the first administrator is made by a form, retires the sample doctor, and signs in again by name and password', async ({
+test('the first administrator is made by a form, retires the sample doctor, and signs in again by name and password @everyday', async ({
   arrive,
 }) => {
   const fresh = await startBedside()

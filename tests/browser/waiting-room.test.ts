@@ -28,7 +28,10 @@ test('whoever waits sees that they are known, since when and who is before them,
   await expectPlace(tom, 'You are next.')
 })
 
-test('nothing of the doctor is on the page or on its way to it before the door opens', async ({ bedside, arrive }) => {
+test('nothing of the doctor is on the page or on its way to it before the door opens @everyday', async ({
+  bedside,
+  arrive,
+}) => {
   const doctor = await arrive('Dr. Ada')
   const paul = await arrive('Paul')
   const frames: string[] = []

@@ -43,7 +43,10 @@ async function transferOf(page: Page, visit: () => Promise<unknown>): Promise<Tr
   return { bytes, hosts: [...hosts] }
 }
 
-test('every page but the call is at most 14 KB in all, nothing from third parties', async ({ bedside, arrive }) => {
+test('every page but the call is at most 14 KB in all, nothing from third parties @everyday', async ({
+  bedside,
+  arrive,
+}) => {
   const doctor = await arrive('Dr. Ada')
   const meeting = await createMeeting(bedside, doctor)
   const weights: Record<string, number> = {}
@@ -146,7 +149,10 @@ test('the page that tries everything out is at most 30 KB in all, the test begun
   expect(bytes).toBeGreaterThan(5 * KB)
 })
 
-test("the patient's call page is at most 45 KB in all, nothing from third parties", async ({ bedside, arrive }) => {
+test("the patient's call page is at most 45 KB in all, nothing from third parties @everyday", async ({
+  bedside,
+  arrive,
+}) => {
   const doctor = await arrive('Dr. Ada')
   const patient = await arrive('Paul', { screen: 'phone' })
   const meeting = await createMeeting(bedside, doctor)
