@@ -6,8 +6,11 @@ import { type Measure, passed, printRow } from './measure.ts'
 import { type Sight, sightsOf } from './watch-media.ts'
 import type { World } from './world.ts'
 
-/** Of sound alone: this machine plays both ends of all of them. */
-const CALLS = 20
+/**
+ * Of sound alone: two processors play both ends of all of them, and with ten have nothing left. Twenty calls without media go through the same
+ * in tests/process/coming-back.test.ts.
+ */
+const CALLS = 6
 const LOOK_EVERY_MS = 250
 /** The last of so many is told to come back after a second; as long as nobody is told that a line is lost, and some more. */
 const LOOKED_AT_MS = 15_000
