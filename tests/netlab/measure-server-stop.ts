@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { longestGap } from './back-after.ts'
 import { type LabCall, settled, startCall } from './calls.ts'
 import { percent, seconds } from './figures.ts'
@@ -18,7 +19,7 @@ const LOOKED_AT_MS = 15_000
 export interface Stopped {
   readonly before: Heard
   readonly meanwhile: Heard
-  /** How many pages opened another socket and got their place by it. */
+  /** How many pages got their place by another socket. */
   readonly back: number
   /** How many showed at any time that something was amiss. */
   readonly noticed: number
@@ -53,11 +54,11 @@ export async function surviveServerStop(world: World, howMany: number): Promise<
       await settled(call, 30_000, 'sound')
     }
     const pages = calls.flatMap((call) => ENDS.map((end) => call.pages[end]))
-    let back = 0
+    const back = new Set<Page>()
     for (const page of pages) {
       page.on('websocket', (socket) => {
-        socket.once('framereceived', () => {
-          back += 1
+        socket.on('framereceived', ({ payload }) => {
+          if (/"type":"(joined|resumed)"/.test(String(payload))) back.add(page)
         })
       })
     }
@@ -71,7 +72,7 @@ export async function surviveServerStop(world: World, howMany: number): Promise<
     return {
       before: heard(seen.map((sights) => sights.filter(({ at }) => at < stoppedAt))),
       meanwhile: heard(seen.map((sights) => sights.filter(({ at }) => at >= stoppedAt))),
-      back,
+      back: back.size,
       noticed: seen.filter((sights) => sights.some(({ phase }) => phase !== 'connected')).length,
       pages: pages.length,
     }
