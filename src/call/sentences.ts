@@ -54,7 +54,7 @@ export function remarksOn({ participant: { away, media }, link, confirmed }: Oth
   if (link === 'building') remarks.push('Connecting …')
   else if (link === 'down') remarks.push('Reconnecting …')
   else if (link === 'blocked') remarks.push('No picture or sound')
-  // Whom the server does not know (yet, or any more) we hear and see all the same.
+  // Whom the server does not know again yet we hear and see all the same.
   else if (away && confirmed) remarks.push('Line interrupted')
   if (media === null) return remarks
   const microphone = MICROPHONE_REMARKS[media.microphone]

@@ -20,7 +20,7 @@ export type CallEvent =
   | ServerMessageOf<'ice-servers'> // from: signaling  does: have them at hand for the next restart of a link
   | ServerMessageOf<'user-waiting'> // from: signaling  does: show the doctor who waits
   | ServerMessageOf<'user-joined'> // from: signaling  does: open a link and offer, for we were there first; a link that stands is renewed instead
-  | ServerMessageOf<'user-left'> // from: signaling  does: close the link, unless they were lost and are still heard and seen
+  | ServerMessageOf<'user-left'> // from: signaling  does: close the link
   | ServerMessageOf<'user-away'> // from: signaling  does: say so; the link may go on
   | ServerMessageOf<'user-back'> // from: signaling  does: say again what may have been lost on the way to them
   | ServerMessageOf<'media-state'> // from: signaling  does: show it in words

@@ -50,7 +50,7 @@ export function stepCall(call: Call, event: CallEvent): Step {
     case 'user-joined':
       return userJoined(call, event.participant)
     case 'user-left':
-      return event.reason === 'lost' ? userLost(call, event.from) : userLeft(call, event.from)
+      return userLeft(call, event.from)
     case 'user-away':
       return inRoom(call, (room) => withOther(room, event.from, (other) => withParticipant(other, { away: true })))
     case 'user-back':
@@ -139,13 +139,6 @@ function userLeft(call: Call, from: ParticipantId): Step {
     waiting: room.waiting.filter(({ id }) => id !== from),
   }
   return to(again(call, next), { do: 'close-link', to: from })
-}
-
-/** The server has waited long enough for their line: whoever is still heard and seen stays for as long as that. */
-function userLost(call: Call, from: ParticipantId): Step {
-  const standing = roomOf(call)?.others.find((other) => idOf(other) === from && other.link === 'up')
-  if (standing === undefined) return userLeft(call, from)
-  return inRoom(call, (room) => withOther(room, from, unconfirmed))
 }
 
 /** Somebody the server does not know of either is gone. */

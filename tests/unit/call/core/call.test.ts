@@ -128,25 +128,6 @@ describe('when the server was restarted and knows nobody', () => {
   })
 })
 
-describe('somebody whose line does not come back', () => {
-  const paulLost: CallEvent = { type: 'user-left', from: PAUL, reason: 'lost' }
-
-  test('stays for as long as they are heard and seen, and is gone with the link', () => {
-    const left = callAfter(pressed, joined([PAUL]), paulUp, { type: 'user-away', from: PAUL }, paulLost)
-    expect(left.effects).toEqual([])
-    expect(left.call).toMatchObject({ phase: 'connected', room: { others: [{ confirmed: false, link: 'up' }] } })
-    const silent = stepCall(left.call, { type: 'link-down', to: PAUL })
-    expect(silent.effects).toEqual([{ do: 'close-link', to: PAUL }])
-    expect(silent.call.phase).toBe('waiting')
-  })
-
-  test('is gone at once where the link is down too, and so is who leaves', () => {
-    const down: CallEvent = { type: 'link-down', to: PAUL }
-    expect(callAfter(pressed, joined([PAUL]), paulUp, down, paulLost).call.phase).toBe('waiting')
-    expect(callAfter(pressed, joined([PAUL]), paulUp, { ...paulLost, reason: 'left' }).call.phase).toBe('waiting')
-  })
-})
-
 describe('when the line is lost', () => {
   test('links go on', () => {
     const { call, effects } = callAfter(pressed, joined([PAUL]), paulUp, lost)
