@@ -4,13 +4,13 @@ import { pathToFileURL } from 'node:url'
 import { ensureInstalled } from './install.mjs'
 
 const COLORS = `--colors=${process.stdout.isTTY ? 'force' : 'off'}`
-const TSC = 'node_modules/typescript/bin/tsc'
+/** TypeScript 7, five times as fast; what checks the pages is written for the one before. */
+const TSC = 'node_modules/typescript-native/bin/tsc'
 /** @type {readonly (readonly [name: string, script: string, ...args: string[]])[]} The longest first. */
 const CHECKS = [
   ['types of the pages', 'node_modules/@astrojs/check/bin/astro-check.js', '--minimumFailingSeverity', 'hint'],
   ...['tests', 'browser', 'node', 'pure'].map(
-    (zone) =>
-      /** @type {const} */ ([`types of the ${zone} zone`, TSC, '-p', `tsconfig/${zone}.json`, ...remembering(zone)]),
+    (zone) => /** @type {const} */ ([`types of the ${zone} zone`, TSC, '-p', `tsconfig/${zone}.json`]),
   ),
   ['format and lint', 'node_modules/@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', COLORS, '.'],
 ]
@@ -34,11 +34,6 @@ export async function check() {
   }
   await Promise.all(Array.from({ length: AT_ONCE }, work))
   return { passed: CHECKS.length - failures.length, failed: failures.length, failures }
-}
-
-/** What has not changed since the last time is not looked at again. @param {string} zone */
-function remembering(zone) {
-  return ['--incremental', '--tsBuildInfoFile', `node_modules/.cache/bedside/${zone}.tsbuildinfo`]
 }
 
 /** @param {readonly string[]} command @returns {Promise<string | null>} What it complained of; null: nothing. */

@@ -44,7 +44,7 @@ describe('a store without room', () => {
         const store = await openAt(data)
         const doctorId = newId()
         const { kept, refused } = await fill(store, doctorId)
-        await expect(store.check()).rejects.toMatchObject(full)
+        await untilNotEvenALook(store)
         await expectJust(store, doctorId, kept, refused)
 
         rmSync(filler)
@@ -77,6 +77,19 @@ describe('a store without room', () => {
       if (results.every((result) => result.error !== null)) return { kept, refused }
     }
     throw new Error('the store never became full')
+  }
+
+  /** It takes less room than a meeting, and on a real disk may find that. */
+  async function untilNotEvenALook(store: Store): Promise<void> {
+    for (let look = 0; look < 200; look++) {
+      try {
+        await store.check()
+      } catch (error) {
+        expect(error).toMatchObject(full)
+        return
+      }
+    }
+    throw new Error('there was always room for a look')
   }
 
   async function insert(store: Store, doctorId: string): Promise<{ meeting: MeetingRecord; error: unknown }> {
