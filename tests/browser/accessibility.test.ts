@@ -7,7 +7,7 @@ import { createMeeting, expectCallState, inviteOf, joinCall, openInvite, startVi
 
 for (const screen of ['phone', 'desktop'] as const) {
   for (const colours of ['light', 'dark'] as const) {
-    const tag = (screen === 'phone') === (colours === 'light') ? ' @everyday' : ''
+    const tag = screen === 'phone' && colours === 'light' ? ' @everyday' : ''
     test(`axe finds nothing on the pages of patient and doctor (${screen}, ${colours})${tag}`, async ({
       bedside,
       arrive,

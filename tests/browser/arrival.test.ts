@@ -3,7 +3,7 @@ import { holdCheck, keptVerdict, slowLine } from './network.ts'
 import { expect, test } from './people.ts'
 import { createMeeting, expectCallState, inviteOf, joinCall, openInvite } from './visit.ts'
 
-test('on a good line the patient is told so within eight seconds, and the verdict is kept with the visit @everyday', async ({
+test('on a good line the patient is told so within eight seconds, and the verdict is kept with the visit', async ({
   bedside,
   arrive,
 }) => {

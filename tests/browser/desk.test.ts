@@ -96,7 +96,7 @@ test('a telephone call puts the app in the background and costs neither place no
   await expectPlace(tom, '1 person is before you.')
 })
 
-test('the doctor sees whom they are about to see before any picture starts, and admits by name @everyday', async ({
+test('the doctor sees whom they are about to see before any picture starts, and admits by name', async ({
   bedside,
   arrive,
 }) => {
