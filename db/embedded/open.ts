@@ -89,7 +89,13 @@ function storeOf(reader: Thread<Reads>, writer: Thread<Writes>, close: () => Pro
       count: (query, cap) => read('clinic.count', query, cap),
       figures: (fromDay, toDay) => read('clinic.figures', fromDay, toDay),
       meeting: (roomId) => read('clinic.meeting', roomId),
-      sweep: (told) => write('clinic.sweep', told),
+      async sweep(told) {
+        const swept = await write('clinic.sweep', told)
+        let deleted: number
+        do deleted = await write('clinic.forgetExpired', told.now)
+        while (deleted > 0)
+        return swept
+      },
     },
     audit: {
       append: (entry) => write('audit.append', entry),
