@@ -88,7 +88,9 @@ export function sweepContract(store: () => Store): void {
     if (!over || !open || !gone || !good) throw new Error('four were made')
     for (const session of [over, open]) await store().sessions.open(session)
     for (const invite of [gone, good]) await store().invites.issue(invite)
-    expect(await store().clinic.sweep({ ...told, limit: 0 }), 'it is meetings that are limited').toEqual({ stripped: 0 })
+    expect(await store().clinic.sweep({ ...told, limit: 0 }), 'it is meetings that are limited').toEqual({
+      stripped: 0,
+    })
     // Asked as of a time when all four were still good: what is not found is deleted.
     expect(await store().sessions.find(over.secretHash, 2_000, 10_000)).toBeNull()
     expect(await store().invites.find(gone.codeHash, 2_000)).toBeNull()
