@@ -8,6 +8,8 @@ import { sightsOf } from './watch-media.ts'
 import type { World } from './world.ts'
 
 const GIVE_UP_MS = 30_000
+/** What was under way when the fence went up has arrived by then. */
+const ARRIVED_MS = 500
 
 export interface WayRound {
   readonly soundMs: number | null
@@ -40,18 +42,22 @@ export async function goRound(world: World, fence: Fence): Promise<WayRound> {
   try {
     await settled(call)
     world.lab.fence('pat', fence)
-    const since = Date.now()
+    const since = Date.now() + ARRIVED_MS
     const [doc, pat] = await Promise.all(ENDS.map((end) => untilBack(call.pages[end], since, GIVE_UP_MS)))
     if (doc === undefined || pat === undefined) throw new Error('a call has two ends')
     return {
-      soundMs: later(doc.soundMs, pat.soundMs),
-      pictureMs: later(doc.pictureMs, pat.pictureMs),
+      soundMs: sinceFence(later(doc.soundMs, pat.soundMs)),
+      pictureMs: sinceFence(later(doc.pictureMs, pat.pictureMs)),
       path: await pathOf(call),
     }
   } finally {
     await call.close()
     world.lab.mend('pat')
   }
+}
+
+function sinceFence(ms: number | null): number | null {
+  return ms === null ? null : ms + ARRIVED_MS
 }
 
 async function pathOf(call: LabCall): Promise<string | null> {
