@@ -6,6 +6,7 @@ import { nextDeadline } from '../../signaling/rooms/core/going.ts'
 import { keepUnheard, missedAfter, nothingUnheard, type Unheard } from '../../signaling/rooms/core/missed.ts'
 import { step } from '../../signaling/rooms/core/room.ts'
 import { type Entry, emptyRoom, type Room, type Who } from '../../signaling/rooms/core/seat.ts'
+import { MEDIA } from './call-messages.ts'
 import { CANDIDATE, IDS, SDP } from './rooms-world.ts'
 
 /** Six people for four seats: somebody is always one too many. */
@@ -18,14 +19,6 @@ export const PEOPLE: readonly Who[] = [
   { id: IDS.colleague, role: 'colleague', name: 'C' },
 ]
 const NOTE = { id: 'cccccccccccc', at: 0, from: 'clinic', word: 'five-minutes', text: null } as const
-const MEDIA = {
-  microphone: 'on',
-  camera: 'on',
-  screen: false,
-  hidden: false,
-  network: 'good',
-  wants: 'picture',
-} as const
 
 // Mostly the three who fit together, so that enough is said between people who are there.
 const who = fc.oneof(

@@ -3,19 +3,13 @@ import { CANDIDATE, grantFor, type RoomsWorld, SDP } from './rooms-world.ts'
 
 /** What people in a room say to each other, as their pages say it. */
 
+export { MEDIA as media } from './call-messages.ts'
+
 export const offer = (to: string, generation = 1, sdp = SDP) =>
   ({ type: 'offer', to, description: { type: 'offer', sdp }, generation }) as const
 export const candidate = (to: string, generation = 1) =>
   ({ type: 'ice-candidate', to, candidate: CANDIDATE, generation }) as const
 export const line = (id: string, text = 'hello') => ({ type: 'chat-message', id, text }) as const
-export const media = {
-  microphone: 'on',
-  camera: 'on',
-  screen: false,
-  hidden: false,
-  network: 'good',
-  wants: 'picture',
-} as const
 
 /** The two of a visit, met. */
 export function doctorAndPatientIn(world: RoomsWorld): { doctor: MemoryClient; patient: MemoryClient } {

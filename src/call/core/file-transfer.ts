@@ -4,6 +4,7 @@ import type { ParticipantId } from '../../../signaling/contract/ids.ts'
 import type { FileEffect, FileEvent, FileEventOf } from './file-events.ts'
 import { cleanFileName } from './file-name.ts'
 import type { Piece } from './file-piece.ts'
+import { answerAgain, offerOf, say, stopOf } from './file-talk.ts'
 import {
   changeSent,
   isOver,
@@ -150,21 +151,6 @@ function offered(now: Sharing, { who, place, name }: FileEventOf<'frame'>, offer
   return { sharing: withPeer({ ...now, files: [...now.files, file] }, who, { offers: offers + 1 }), effects: [] }
 }
 
-/** What was answered to an offer may have been lost with the channel it was said on. */
-function answerAgain({ id, state }: ReceivedFile): FileFrame[] {
-  switch (state.is) {
-    case 'asked':
-    case 'checking':
-      return []
-    case 'receiving':
-      return [{ type: 'accept', file: id, from: state.got }]
-    case 'whole':
-      return [{ type: 'whole', file: id }]
-    case 'stopped':
-      return stopOf(id, state.why)
-  }
-}
-
 function answered(now: Sharing, who: ParticipantId, { file, from }: FileFrameOf<'accept'>): Step {
   const state = sentFile(now, file, who)
   // Said twice on one channel, by a press and as the answer to an offer that was said again, it counts once.
@@ -285,17 +271,4 @@ function paused(now: Sharing, who: ParticipantId): Sharing {
 
 function same(sharing: Sharing): Step {
   return { sharing, effects: [] }
-}
-
-/** Who has not greeted hears it later: an offer is said again, and what was answered after it. */
-function say(now: Sharing, to: ParticipantId, frame: FileFrame): FileEffect[] {
-  return peerOf(now, to).line === 'greeted' ? [{ do: 'say', to, frame }] : []
-}
-
-function offerOf({ id, name, size, hash }: SentFile): FileFrame {
-  return { type: 'offer', file: id, name, size, hash }
-}
-
-function stopOf(file: PageMadeId, why: Why): FileFrame[] {
-  return why === 'reloaded' || why === 'breach' ? [] : [{ type: 'stop', file, why }]
 }
