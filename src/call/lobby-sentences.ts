@@ -1,7 +1,7 @@
 /** What people read while they see to their camera, microphone and speaker. */
 
 export const HEAR_YOU = 'We can hear you.'
-export const SAY_SOMETHING = 'Say something: the bar moves when we hear you.'
+export const SAY_SOMETHING = 'Say something and the bar moves.'
 export const MUTED_HERE = 'You are muted.'
 
 /** What to do about a microphone that is open and stays silent. */

@@ -77,6 +77,7 @@ export default function CallIsland(props: CallIslandProps) {
       </p>
       {needsTelephone(call) && <OrCall phone={props.phone} />}
       {Help && seen !== null && <Help session={seen[0]} snapshot={seen[1]} blocked={blocked} />}
+      {isDoctor && view === 'lobby' && Desk === null && <p class="about-to-see" />}
       {Desk && seen !== null && view !== 'over' && (
         <Desk
           roomId={props.roomId}

@@ -18,7 +18,7 @@ export type Panel = 'chat' | 'note'
 
 /**
  * The doctor's "End call" ends it for all, and "Leave" for the doctor alone; for anybody else "End call" means that they go. What is
- * needed less often stands behind "More" where the screen is narrow.
+ * needed less often stands behind "More" where the screen is narrow. All of it is there from the start, so that nothing moves under a thumb.
  */
 export function Controls({ session, snapshot, isDoctor, panel, unread, toggle }: Props) {
   const { devices, screen, canShare, call, wants } = snapshot
@@ -32,63 +32,59 @@ export function Controls({ session, snapshot, isDoctor, panel, unread, toggle }:
   return (
     <div class="bar">
       <MediaButtons controls={session} devices={devices} />
-      {inRoom && (
-        <button
-          type="button"
-          class={panel === 'chat' ? 'on' : undefined}
-          aria-expanded={panel === 'chat'}
-          onClick={andFold(() => toggle('chat'))}
-        >
-          <Icon name="chat" />
-          Chat
-          {unread > 0 && <span class="unread">{unread} new</span>}
-        </button>
-      )}
-      {inRoom && (
-        <button type="button" class="fold" aria-expanded={more} onClick={() => setMore(!more)}>
-          <Icon name="more" />
-          More
-        </button>
-      )}
-      {inRoom && (
-        <div class={more ? 'rare open' : 'rare'}>
-          {isDoctor && (
-            <button
-              type="button"
-              class={panel === 'note' ? 'on' : undefined}
-              aria-expanded={panel === 'note'}
-              onClick={andFold(() => toggle('note'))}
-            >
-              <Icon name="note" />
-              Note
-            </button>
-          )}
-          {canShare && (
-            <button
-              type="button"
-              class={screen ? 'on' : undefined}
-              onClick={andFold(() => session.shareScreen(!screen))}
-            >
-              <Icon name="screen" />
-              {screen ? 'Stop sharing' : 'Share screen'}
-            </button>
-          )}
+      <button
+        type="button"
+        class={panel === 'chat' ? 'on' : undefined}
+        disabled={!inRoom}
+        aria-expanded={panel === 'chat'}
+        onClick={andFold(() => toggle('chat'))}
+      >
+        <Icon name="chat" />
+        Chat
+        {unread > 0 && <span class="unread">{unread} new</span>}
+      </button>
+      <button type="button" class="fold" aria-expanded={more} onClick={() => setMore(!more)}>
+        <Icon name="more" />
+        More
+      </button>
+      <div class={more ? 'rare open' : 'rare'}>
+        {isDoctor && (
           <button
             type="button"
-            class={paused ? 'off' : undefined}
-            onClick={andFold(() => session.want(paused ? 'picture' : 'sound'))}
+            class={panel === 'note' ? 'on' : undefined}
+            aria-expanded={panel === 'note'}
+            onClick={andFold(() => toggle('note'))}
           >
-            <Icon name="picture" />
-            {paused ? 'Show pictures' : 'Pause pictures'}
+            <Icon name="note" />
+            Note
           </button>
-          {isDoctor && (
-            <button type="button" class="leave" onClick={session.leave}>
-              <Icon name="leave" />
-              Leave
-            </button>
-          )}
-        </div>
-      )}
+        )}
+        {canShare && (
+          <button
+            type="button"
+            class={screen ? 'on' : undefined}
+            disabled={!inRoom}
+            onClick={andFold(() => session.shareScreen(!screen))}
+          >
+            <Icon name="screen" />
+            {screen ? 'Stop sharing' : 'Share screen'}
+          </button>
+        )}
+        <button
+          type="button"
+          class={paused ? 'off' : undefined}
+          onClick={andFold(() => session.want(paused ? 'picture' : 'sound'))}
+        >
+          <Icon name="picture" />
+          {paused ? 'Show pictures' : 'Pause pictures'}
+        </button>
+        {isDoctor && (
+          <button type="button" class="leave" onClick={session.leave}>
+            <Icon name="leave" />
+            Leave
+          </button>
+        )}
+      </div>
       <button type="button" class="end" onClick={isDoctor ? session.end : session.leave}>
         <Icon name="end" />
         End call

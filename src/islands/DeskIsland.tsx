@@ -33,10 +33,9 @@ export default function DeskIsland({ arrivals: drawn, colleagues, open, drawnAt,
   useVisitsRenewed(arrivals)
   return (
     <>
-      <p class="small" role="status">
+      <p class="small liveness" role="status">
         {isAwake && `${LIVENESS_WORDS[liveness]} ${countWords(arrivals.length)}`}
       </p>
-      {isAwake && <DeskNotices />}
       {arrivals.length === 0 && <p class="card">{NOBODY_WAITS}</p>}
       <ul class="arrivals">
         {arrivals.map((arrival) => {
@@ -55,6 +54,7 @@ export default function DeskIsland({ arrivals: drawn, colleagues, open, drawnAt,
           )
         })}
       </ul>
+      <DeskNotices isAwake={isAwake} />
     </>
   )
 }

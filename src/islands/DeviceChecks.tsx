@@ -5,7 +5,7 @@ import type { DevicesState } from '../call/devices.ts'
 import type { CheckedVisit } from '../call/network/network-check.ts'
 import { DeviceChoice, SpeakerChoice } from './DeviceChoice.tsx'
 import { JoinChoice } from './JoinChoice.tsx'
-import { LevelMeter } from './LevelMeter.tsx'
+import { Level, LevelMeter } from './LevelMeter.tsx'
 import { NetworkCheck } from './NetworkCheck.tsx'
 import type { Telephone } from './OrCall.tsx'
 import { SpeakerTest } from './SpeakerTest.tsx'
@@ -28,10 +28,11 @@ export function DeviceChecks({ controls, devices, visit, phone, Found, children 
   const calm = useCalm(camera.is !== 'asking' && microphone.is !== 'asking')
   return (
     <>
-      {calm && <NetworkCheck visit={visit} phone={phone} Found={Found} />}
+      <NetworkCheck begins={calm} visit={visit} phone={phone} Found={Found} />
       <section class="choices" aria-label="Your devices">
         <DeviceChoice use="microphone" devices={devices} controls={controls} />
         {microphone.is === 'on' && <LevelMeter track={microphone.track} muted={muted} />}
+        {microphone.is === 'asking' && <Level />}
         <SpeakerChoice devices={devices} controls={controls} />
         <SpeakerTest speakerId={speakerId} />
         <DeviceChoice use="camera" devices={devices} controls={controls} />

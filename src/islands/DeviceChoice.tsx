@@ -24,7 +24,7 @@ export function DeviceChoice({ use, devices, controls }: Props & { use: DeviceUs
 
 /** Only where the browser lets a page choose (not on phones). */
 export function SpeakerChoice({ devices, controls }: Props) {
-  if (devices.speakers.length === 0 || !('setSinkId' in HTMLMediaElement.prototype)) return null
+  if (!('setSinkId' in HTMLMediaElement.prototype)) return null
   return (
     <Choice
       label="Speaker"

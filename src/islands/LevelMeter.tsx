@@ -1,3 +1,4 @@
+import type { ComponentChildren, Ref } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { type Hearing, hear, startHearing } from '../call/core/microphone-level.ts'
 import { HEAR_YOU, MUTED_HERE, SAY_SOMETHING, SILENT_MICROPHONE } from '../call/lobby-sentences.ts'
@@ -31,27 +32,39 @@ export function LevelMeter({ track, muted }: { track: MediaStreamTrack; muted: b
       void audio.close()
     }
   }, [track, active])
-  if (!active) return null
+  if (!active) return <Level />
   const isSilent = heard === 'silent' && !muted
+  return (
+    <Level bar={bar}>
+      {isSilent ? (
+        <div class="note">
+          <h2>{SILENT_MICROPHONE.title}</h2>
+          <ol>
+            {SILENT_MICROPHONE.steps.map((step) => (
+              <li key={step}>{step}</li>
+            ))}
+          </ol>
+        </div>
+      ) : (
+        <p class="small">{muted ? MUTED_HERE : heard === 'heard' ? HEAR_YOU : SAY_SOMETHING}</p>
+      )}
+    </Level>
+  )
+}
+
+interface LevelProps {
+  readonly bar?: Ref<HTMLDivElement>
+  readonly children?: ComponentChildren
+}
+
+/** Still and without a word it keeps the room, so that nothing below it moves when it begins. */
+export function Level({ bar, children }: LevelProps) {
   return (
     <div class="level">
       <div class="track" aria-hidden="true">
-        <div ref={bar} />
+        <div ref={bar ?? null} />
       </div>
-      <div role="status">
-        {isSilent ? (
-          <div class="note">
-            <h2>{SILENT_MICROPHONE.title}</h2>
-            <ol>
-              {SILENT_MICROPHONE.steps.map((step) => (
-                <li key={step}>{step}</li>
-              ))}
-            </ol>
-          </div>
-        ) : (
-          <p class="small">{muted ? MUTED_HERE : heard === 'heard' ? HEAR_YOU : SAY_SOMETHING}</p>
-        )}
-      </div>
+      <div role="status">{children ?? <p class="small">&nbsp;</p>}</div>
     </div>
   )
 }

@@ -8,6 +8,8 @@ import { OrCall, type Telephone } from './OrCall.tsx'
 import { Sign } from './Sign.tsx'
 
 interface Props {
+  /** Whether it may begin. */
+  readonly begins: boolean
   readonly visit: CheckedVisit
   readonly phone: Telephone | null
   /** Draws what exactly was found, for whoever helps; left out where nobody does. */
@@ -15,11 +17,11 @@ interface Props {
 }
 
 /** Tests the connection as soon as it is there, again when the device goes offline or is back, and says what to do. */
-export function NetworkCheck({ visit, phone, Found }: Props) {
+export function NetworkCheck({ begins, visit, phone, Found }: Props) {
   const [state, setState] = useState<NetworkState | null>(null)
   const [times, setTimes] = useState(1)
   const again = () => setTimes((before) => before + 1)
-  useEffect(() => startNetworkCheck(browserNetwork, visit, setState), [times])
+  useEffect(() => (begins ? startNetworkCheck(browserNetwork, visit, setState) : undefined), [begins, times])
   useEffect(() => {
     for (const change of ['online', 'offline']) addEventListener(change, again)
     return () => {

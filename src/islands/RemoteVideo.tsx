@@ -52,16 +52,16 @@ export function RemoteVideo({ other, label, stream, speakerId, wants, size, pin,
       )}
       <figcaption aria-live="polite" aria-atomic="true">
         <bdi class="name">{personWords(other.participant)}</bdi>
-        {remarksOn(other).map((remark) => (
-          <span key={remark} class="remark">
-            {remark}
-          </span>
-        ))}
         {hold && (
           <button type="button" class="hold" aria-label={`Hold ${name}`} onClick={hold}>
             Hold
           </button>
         )}
+        {remarksOn(other).map((remark) => (
+          <span key={remark} class="remark">
+            {remark}
+          </span>
+        ))}
       </figcaption>
       {pin && (
         <button type="button" class={pin.is ? 'pin on' : 'pin'} onClick={pin.press}>

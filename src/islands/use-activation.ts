@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 
 /** Browsers let a page listen and make a sound only after its first touch or key, and complain when it tries before. */
 export function useActivation(): boolean {
-  const [active, setActive] = useState(() => navigator.userActivation?.hasBeenActive ?? false)
+  const [active, setActive] = useState(() => globalThis.navigator?.userActivation?.hasBeenActive ?? false)
   useEffect(() => {
     if (active) return
     const touched = () => setActive(true)

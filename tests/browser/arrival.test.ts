@@ -15,7 +15,7 @@ test('on a good line the patient is told so within eight seconds, and the verdic
   await openInvite(patient, inviteOf(meeting, 'patient').url)
   await expect(patient.page.getByText('Testing your connection')).toBeVisible()
   goOn()
-  await expect(patient.page.getByText('Your connection is good for a video call.')).toBeVisible({ timeout: 8_000 })
+  await expect(patient.page.getByText('Your connection is good.')).toBeVisible({ timeout: 8_000 })
   expect(await kept).toBe('video')
 })
 
@@ -48,12 +48,12 @@ test('without a connection the patient is told so, and tested again when it is b
   const patient = await arrive('Paul', { expectedErrors: /ERR_INTERNET_DISCONNECTED|WebSocket connection/ })
   const meeting = await createMeeting(bedside, doctor)
   await openInvite(patient, inviteOf(meeting, 'patient').url)
-  await expect(patient.page.getByText('good for a video call')).toBeVisible()
+  await expect(patient.page.getByText('connection is good')).toBeVisible()
   await patient.context.setOffline(true)
   await patient.page.evaluate(() => dispatchEvent(new Event('online')))
   await expect(patient.page.getByText('Your device has no connection just now.')).toBeVisible()
   await patient.context.setOffline(false)
-  await expect(patient.page.getByText('good for a video call')).toBeVisible()
+  await expect(patient.page.getByText('connection is good')).toBeVisible()
 })
 
 test('whoever joins while their line is tested has it for themselves at once', async ({ bedside, arrive }) => {

@@ -25,7 +25,7 @@ export function networkWords(judgement: Judgement | null, isOnline: boolean): Ne
   }
   switch (judgement.why) {
     case 'fine':
-      return { title: 'Your connection is good for a video call.', text: '', steps: [], telephone: false }
+      return { title: 'Your connection is good.', text: '', steps: [], telephone: false }
     case 'slow':
       return judgement.verdict === 'sound-only'
         ? {

@@ -1,0 +1,71 @@
+import { expect, test } from './people.ts'
+import { watchMoves } from './stillness.ts'
+import { createMeeting, expectCallState, inviteOf, joinCall, openInvite } from './visit.ts'
+
+for (const screen of ['desktop', 'phone'] as const) {
+  test(`on a ${screen} nothing moves under a finger in the lobby, whatever comes to stand there one after the other`, async ({
+    bedside,
+    arrive,
+  }) => {
+    const ada = await arrive('Dr. Ada', { screen })
+    const paul = await arrive('Paul', { screen })
+    const meeting = await createMeeting(bedside, ada)
+    const moves = await Promise.all([ada, paul].map(watchMoves))
+    await ada.page.goto(meeting.callUrl)
+    await expect(ada.page.getByText('Nobody is here yet.')).toBeVisible()
+    await openInvite(paul, inviteOf(meeting, 'patient').url)
+    for (const { page } of [ada, paul]) {
+      await expect(page.getByText('Your connection is good')).toBeVisible()
+      await expect(page.getByLabel('Camera')).toHaveValue(/./)
+      await page.getByRole('heading', { level: 1 }).click()
+      await expect(page.getByText('We can hear you.')).toBeVisible()
+    }
+    const ofPaul = await moves[1]?.()
+    await joinCall(paul)
+    await expect(ada.page.getByText('You are about to see Paul')).toBeVisible()
+    expect([await moves[0]?.(), ofPaul]).toEqual([[], []])
+  })
+
+  test(`on a ${screen} what Dr. Ada can press in a call stays where it is while somebody knocks and writes`, async ({
+    bedside,
+    arrive,
+  }) => {
+    const ada = await arrive('Dr. Ada', { screen })
+    const paul = await arrive('Paul', { screen })
+    const meeting = await createMeeting(bedside, ada)
+    const moved = await watchMoves(ada)
+    await ada.page.goto(meeting.callUrl)
+    await joinCall(ada)
+    await expect(ada.page.getByText('Waiting for the others to join')).toBeVisible()
+    await openInvite(paul, inviteOf(meeting, 'patient').url)
+    await joinCall(paul)
+    await expectCallState(ada, 'connected')
+    await paul.page.getByRole('button', { name: /Chat/ }).click()
+    await paul.page.getByRole('textbox', { name: 'Message' }).fill('Good morning')
+    await paul.page.keyboard.press('Enter')
+    await expect(ada.page.getByRole('button', { name: /Chat.*1/ })).toBeVisible()
+    expect(await moved()).toEqual([])
+  })
+
+  test(`in the doctor's day on a ${screen} the card of who came first stays where it is when others come, and all does as the page wakes up`, async ({
+    bedside,
+    arrive,
+  }) => {
+    const ada = await arrive('Dr. Ada', { screen })
+    const people = [await arrive('Paul', { screen }), await arrive('Fatma'), await arrive('Inés')]
+    const moved = await watchMoves(ada)
+    for (const [index, person] of people.entries()) {
+      const meeting = await createMeeting(bedside, ada, { title: `Visit ${index}`, admission: 'by-doctor' })
+      if (index === 0) await ada.page.goto('/meetings')
+      await openInvite(person, inviteOf(meeting, 'patient').url)
+      await joinCall(person)
+      await expect(ada.page.getByText(`${person.name} `).first()).toBeVisible()
+    }
+    expect((await moved()).filter((move) => move.startsWith('Admit'))).toEqual([])
+    await ada.page.reload()
+    await expect(ada.page.getByText('This list is live.')).toBeVisible()
+    await ada.page.getByRole('heading', { level: 1 }).click()
+    await expect(ada.page.getByText('A sound tells you')).toBeHidden()
+    expect(await moved()).toEqual([])
+  })
+}
