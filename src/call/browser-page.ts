@@ -44,10 +44,18 @@ export const browserPage: PageSigns = {
 
 export function openSignal(): Socket {
   const socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/signal`)
-  const { send } = WebSocket.prototype
+  const { send, close } = WebSocket.prototype
   // What is said to one that is closing is lost in any case, and Chromium logs an error for each word.
   socket.send = (data) => {
     if (socket.readyState <= WebSocket.OPEN) send.call(socket, data)
   }
+  // And one for each that is closed before it is open; where the page goes, that goes with it.
+  const going = () => {
+    socket.close = () => {
+      if (socket.readyState !== WebSocket.CONNECTING) close.call(socket)
+    }
+  }
+  addEventListener('pagehide', going, true)
+  socket.addEventListener('close', () => removeEventListener('pagehide', going, true))
   return socket
 }

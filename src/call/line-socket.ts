@@ -38,7 +38,7 @@ export function createLineSocket<Heard extends { readonly type: string }, Said e
   let said: Reason | undefined
   let stopWatch = clock.after(OPEN_WITHIN_MS, drop)
 
-  socket.onopen = () => events.opened()
+  socket.onopen = () => (isOver ? socket.close() : events.opened())
   socket.onmessage = ({ data }) => {
     const message = parse(data)
     if (message === null || isOver) return

@@ -3,6 +3,7 @@ import type { CallerAs } from '../../signaling/contract/caller-as.ts'
 import { browserPorts } from '../call/browser-ports.ts'
 import type { CallSnapshot } from '../call/call-snapshot.ts'
 import { type CallSession, createCallSession } from '../call/session.ts'
+import { asPageGoes } from './page-life.ts'
 
 /** Null until the page runs in a browser: the server draws the lobby without it. */
 export function useSession(roomId: string, as: CallerAs | undefined): [CallSession, CallSnapshot] | null {
@@ -10,18 +11,13 @@ export function useSession(roomId: string, as: CallerAs | undefined): [CallSessi
   useEffect(() => {
     const session = createCallSession(browserPorts(roomId, as))
     const look = () => setSeen([session, session.state()])
-    const leave = () => session.shutDown()
-    // A page from the back-forward cache comes back with its camera off and its socket closed: start over.
-    const back = ({ persisted }: PageTransitionEvent) => persisted && location.reload()
     const unsubscribe = session.subscribe(look)
-    addEventListener('pagehide', leave)
-    addEventListener('pageshow', back)
+    const stay = asPageGoes(session.shutDown)
     session.prepare()
     look()
     return () => {
       unsubscribe()
-      removeEventListener('pagehide', leave)
-      removeEventListener('pageshow', back)
+      stay()
       session.shutDown()
     }
   }, [roomId, as])

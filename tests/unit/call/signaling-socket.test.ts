@@ -348,6 +348,17 @@ describe('a line in doubt, because no sound comes either', () => {
   })
 })
 
+test('a socket that opens only after the line was closed is closed again and says nothing', async () => {
+  const { line, socket } = world()
+  line.open()
+  await settled()
+  line.close()
+  socket().closed = false // as where the page goes, and the browser is left to close it
+  socket().opens()
+  expect(socket().closed).toBe(true)
+  expect(socket().sent).toEqual([])
+})
+
 test('closing leaves nothing behind, and what the old socket says later is passed over', async () => {
   const { clock, line, socket, sockets, told } = await seated()
   line.close()
