@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs'
 import { relative } from 'node:path'
 
 /**
- * What a runner did. `failures`: names of those that failed, to be said once more at the end.
- * @typedef {{ passed: number, failed: number, skipped: number, failures: readonly string[] }} Count
+ * What a runner did. `failures`: names of those that failed, to be said once more at the end; `retried`: of those that passed at the second
+ * try alone, counted as passed.
+ * @typedef {{ passed: number, failed: number, skipped: number, failures: readonly string[], retried?: readonly string[] }} Count
  */
 
 /** Of Vitest's JSON report. @param {string} file @param {number | null} status @returns {Count} */
@@ -28,7 +29,14 @@ export function playwrightCount(file, status) {
   const result = readReport(file)
   if (!result?.stats) return endedEarly('playwright')
   const { expected, unexpected, flaky, skipped } = result.stats
-  return { passed: expected, ...failedOf(unexpected + flaky, status, result.suites.flatMap(failuresIn)), skipped }
+  const named = (/** @type {string} */ status) =>
+    result.suites.flatMap((/** @type {any} */ suite) => namesOf(suite, status))
+  return {
+    passed: expected + flaky,
+    ...failedOf(unexpected, status, named('unexpected')),
+    skipped,
+    retried: named('flaky'),
+  }
 }
 
 /** A file that could not be read or an error outside any test fails the run without a failed test. @param {number} failed @param {number | null} status @param {readonly string[]} failures */
@@ -38,11 +46,14 @@ function failedOf(failed, status, failures) {
     : { failed, failures }
 }
 
-/** @param {any} suite @returns {string[]} */
-function failuresIn({ suites = [], specs = [] }) {
+/** Those that ended so. @param {any} suite @param {string} status @returns {string[]} */
+function namesOf({ suites = [], specs = [] }, status) {
+  const ended = specs.filter((/** @type {any} */ { tests }) =>
+    tests.some((/** @type {any} */ one) => one.status === status),
+  )
   return [
-    ...specs.flatMap((/** @type {any} */ { ok, file, title }) => (ok ? [] : [`${file} › ${title}`])),
-    ...suites.flatMap(failuresIn),
+    ...ended.map((/** @type {any} */ { file, title }) => `${file} › ${title}`),
+    ...suites.flatMap((/** @type {any} */ suite) => namesOf(suite, status)),
   ]
 }
 

@@ -29,12 +29,19 @@ const sum = (/** @type {'passed' | 'failed' | 'skipped'} */ key) =>
   counts.reduce((total, count) => total + count[key], 0)
 const failures = counts.flatMap((count) => count.failures)
 const left = all ? 0 : howMany(['--grep-invert', EVERYDAY]) + howMany(NETLAB)
-if (failures.length > 0) console.log(['', 'FAILED:', ...failures.map((name) => `  ${name}`)].join('\n'))
+const retried = counts.flatMap((count) => count.retried ?? [])
+say('FAILED:', failures)
+say('PASSED AT THE SECOND TRY ONLY (docs/decisions/0031):', retried)
 if (left > 0)
   console.log(`\nLEFT OUT: ${left} tests in browsers and in the network lab. \`npm test -- --all\` runs them too.`)
 const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : ''
 console.log(`\n${sum('passed')} passed, ${sum('failed')} failed${skipped}${left > 0 ? `, ${left} left out` : ''}`)
 process.exit(sum('failed') > 0 ? 1 : 0)
+
+/** @param {string} heading @param {readonly string[]} names */
+function say(heading, names) {
+  if (names.length > 0) console.log(['', heading, ...names.map((name) => `  ${name}`)].join('\n'))
+}
 
 /** Unit, property, contract and process tests. @returns {Count} */
 function vitest() {

@@ -6,7 +6,7 @@ export default defineConfig({
   outputDir: '../../test-results/netlab',
   timeout: 90_000,
   workers: 1,
-  retries: 0,
+  retries: 1,
   forbidOnly: true,
   reporter: [['list']],
 })

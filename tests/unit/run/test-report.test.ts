@@ -16,6 +16,11 @@ function report(content: object): string {
   return file
 }
 
+const spec = (title: string, status: 'expected' | 'unexpected' | 'flaky') => ({
+  title,
+  file: 'call.test.ts',
+  tests: [{ status }],
+})
 const FILE = resolve('tests/unit/a.test.ts')
 const passed = { status: 'passed', fullName: 'adds up' }
 const failed = { status: 'failed', fullName: 'sums carry over' }
@@ -52,12 +57,31 @@ test('a file that could not be read is a failure, and so is an error outside any
 })
 
 test('of Playwright each failed test is named with its file, however deep in describes', () => {
-  const spec = (title: string, ok: boolean) => ({ title, ok, file: 'call.test.ts' })
   const file = report({
     stats: { expected: 1, unexpected: 1, flaky: 0, skipped: 3 },
-    suites: [{ specs: [spec('they meet', true)], suites: [{ specs: [spec('they part', false)] }] }],
+    suites: [{ specs: [spec('they meet', 'expected')], suites: [{ specs: [spec('they part', 'unexpected')] }] }],
   })
-  expect(playwrightCount(file, 1)).toEqual({ passed: 1, failed: 1, skipped: 3, failures: ['call.test.ts › they part'] })
+  expect(playwrightCount(file, 1)).toEqual({
+    passed: 1,
+    failed: 1,
+    skipped: 3,
+    failures: ['call.test.ts › they part'],
+    retried: [],
+  })
+})
+
+test('what Playwright saw pass at the second try alone is counted as passed, and named', () => {
+  const file = report({
+    stats: { expected: 1, unexpected: 0, flaky: 1, skipped: 0 },
+    suites: [{ specs: [spec('they meet', 'expected'), spec('they part', 'flaky')] }],
+  })
+  expect(playwrightCount(file, 0)).toEqual({
+    passed: 2,
+    failed: 0,
+    skipped: 0,
+    failures: [],
+    retried: ['call.test.ts › they part'],
+  })
 })
 
 test('a runner that ended without a report has failed', () => {
