@@ -8,8 +8,14 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        // What is pure needs no module graph of its own for each file.
-        test: { name: 'pure', include: ['tests/{unit,property}/**/*.test.ts'], isolate: false },
+        test: {
+          name: 'pure',
+          include: ['tests/{unit,property}/**/*.test.ts'],
+          // What is pure needs no module graph of its own for each file.
+          isolate: false,
+          // Hundreds of whole calls take some seconds, and several times that where the machine is busy.
+          testTimeout: 60_000,
+        },
       },
       {
         extends: true,
