@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { type RunningBedside, startBedside } from '../support/processes.ts'
+import type { RunningBedside } from '../support/processes.ts'
 import { becomeAdministrator } from './administrator.ts'
 import { expect, type Person, test } from './people.ts'
 
@@ -9,89 +9,83 @@ const NEW_PASSWORD = 'a password of her own'
 
 test('with scripts off, an administrator makes a doctor, finds her meeting, ends it, and sees it in the trail and the file', async ({
   arrive,
+  openClinic,
 }) => {
-  const clinic = await startBedside()
-  try {
-    const admin = await arrive('Grace Hopper', { scripts: false })
-    const doctor = await arrive('Dr. Eva Lindqvist', { scripts: false, screen: 'phone', expectedErrors: /403/ })
-    await becomeAdministrator(clinic, admin)
+  const clinic = await openClinic()
+  const admin = await arrive('Grace Hopper', { scripts: false })
+  const doctor = await arrive('Dr. Eva Lindqvist', { scripts: false, screen: 'phone', expectedErrors: /403/ })
+  await becomeAdministrator(clinic, admin)
 
-    await admin.page.goto(`${clinic.url}/meetings`)
-    await admin.page.getByRole('link', { name: 'Administration' }).click()
-    await expect(admin.page.getByRole('heading', { name: 'Overview' })).toBeVisible()
-    const handed = await createDoctor(admin, doctor.name, 'eva')
-    await admin.page.goto(`${clinic.url}/admin/people`)
-    await expect(admin.page.getByText(handed)).toHaveCount(0)
+  await admin.page.goto(`${clinic.url}/meetings`)
+  await admin.page.getByRole('link', { name: 'Administration' }).click()
+  await expect(admin.page.getByRole('heading', { name: 'Overview' })).toBeVisible()
+  const handed = await createDoctor(admin, doctor.name, 'eva')
+  await admin.page.goto(`${clinic.url}/admin/people`)
+  await expect(admin.page.getByText(handed)).toHaveCount(0)
 
-    await signIn(clinic, doctor, handed)
-    await changePassword(clinic, doctor, handed)
-    await doctor.page.goto(`${clinic.url}/admin`)
-    await expect(doctor.page.getByRole('heading', { name: 'This is for administrators' })).toBeVisible()
-    await plan(clinic, doctor, '=1+1 knee, <b>second</b> look')
-    await expect(doctor.page.getByRole('link', { name: 'Administration' })).toHaveCount(0)
+  await signIn(clinic, doctor, handed)
+  await changePassword(clinic, doctor, handed)
+  await doctor.page.goto(`${clinic.url}/admin`)
+  await expect(doctor.page.getByRole('heading', { name: 'This is for administrators' })).toBeVisible()
+  await plan(clinic, doctor, '=1+1 knee, <b>second</b> look')
+  await expect(doctor.page.getByRole('link', { name: 'Administration' })).toHaveCount(0)
 
-    await admin.page.getByRole('link', { name: 'All meetings' }).click()
-    await admin.page.getByLabel('Doctor').selectOption(doctor.name)
-    await admin.page.getByLabel('State').selectOption('Planned')
-    await admin.page.getByRole('button', { name: 'Show' }).click()
-    await expect(admin.page).toHaveURL(/state=scheduled/)
-    await expect(admin.page.getByText('1 meeting', { exact: true })).toBeVisible()
+  await admin.page.getByRole('link', { name: 'All meetings' }).click()
+  await admin.page.getByLabel('Doctor').selectOption(doctor.name)
+  await admin.page.getByLabel('State').selectOption('Planned')
+  await admin.page.getByRole('button', { name: 'Show' }).click()
+  await expect(admin.page).toHaveURL(/state=scheduled/)
+  await expect(admin.page.getByText('1 meeting', { exact: true })).toBeVisible()
 
-    const download = admin.page.waitForEvent('download')
-    await admin.page.getByRole('link', { name: 'Download CSV' }).click()
-    const csv = await readFile(await (await download).path(), 'utf8')
-    expect(csv).toContain("'=1+1 knee, <b>second</b> look")
-    expect(csv).toContain(doctor.name)
+  const download = admin.page.waitForEvent('download')
+  await admin.page.getByRole('link', { name: 'Download CSV' }).click()
+  const csv = await readFile(await (await download).path(), 'utf8')
+  expect(csv).toContain("'=1+1 knee, <b>second</b> look")
+  expect(csv).toContain(doctor.name)
 
-    await admin.page.getByRole('link', { name: '=1+1 knee, <b>second</b> look' }).click()
-    await admin.page.getByText('End meeting …').click()
-    await admin.page.getByRole('button', { name: 'End meeting' }).click()
-    await expect(admin.page.getByText('by the administrator')).toBeVisible()
-    const roomId = new URL(admin.page.url()).pathname.split('/').at(-1) ?? ''
-    await doctor.page.reload()
-    await expect(doctor.page.getByText('Over', { exact: true })).toBeVisible()
+  await admin.page.getByRole('link', { name: '=1+1 knee, <b>second</b> look' }).click()
+  await admin.page.getByText('End meeting …').click()
+  await admin.page.getByRole('button', { name: 'End meeting' }).click()
+  await expect(admin.page.getByText('by the administrator')).toBeVisible()
+  const roomId = new URL(admin.page.url()).pathname.split('/').at(-1) ?? ''
+  await doctor.page.reload()
+  await expect(doctor.page.getByText('Over', { exact: true })).toBeVisible()
 
-    await admin.page.getByRole('link', { name: 'Audit' }).click()
-    const ended = admin.page.getByRole('row').filter({ hasText: 'ended a meeting' })
-    await expect(ended.getByRole('link', { name: roomId })).toBeVisible()
-    await expect(admin.page.getByText('Grace Hopper created an account')).toBeVisible()
-    await expect(admin.page.getByText(`${doctor.name} changed their own password`)).toBeVisible()
-    await admin.page.getByRole('link', { name: 'System' }).first().click()
-    await expect(admin.page.getByText(/Whole: \d+ lines checked/)).toBeVisible()
-  } finally {
-    await clinic.stop()
-  }
+  await admin.page.getByRole('link', { name: 'Audit' }).click()
+  const ended = admin.page.getByRole('row').filter({ hasText: 'ended a meeting' })
+  await expect(ended.getByRole('link', { name: roomId })).toBeVisible()
+  await expect(admin.page.getByText('Grace Hopper created an account')).toBeVisible()
+  await expect(admin.page.getByText(`${doctor.name} changed their own password`)).toBeVisible()
+  await admin.page.getByRole('link', { name: 'System' }).first().click()
+  await expect(admin.page.getByText(/Whole: \d+ lines checked/)).toBeVisible()
 })
 
 test('who is disabled is out at once and cannot come back; a new password and a role take effect as soon', async ({
   arrive,
+  openClinic,
 }) => {
-  const clinic = await startBedside()
-  try {
-    const admin = await arrive('Grace Hopper', { scripts: false })
-    const doctor = await arrive('Dr. Eva Lindqvist', { scripts: false, expectedErrors: /401/ })
-    await becomeAdministrator(clinic, admin)
-    await admin.page.goto(`${clinic.url}/admin/people`)
-    await signIn(clinic, doctor, await createDoctor(admin, doctor.name, 'eva'))
+  const clinic = await openClinic()
+  const admin = await arrive('Grace Hopper', { scripts: false })
+  const doctor = await arrive('Dr. Eva Lindqvist', { scripts: false, expectedErrors: /401/ })
+  await becomeAdministrator(clinic, admin)
+  await admin.page.goto(`${clinic.url}/admin/people`)
+  await signIn(clinic, doctor, await createDoctor(admin, doctor.name, 'eva'))
 
-    await press(admin, doctor.name, `Disable: ${doctor.name}`)
-    await expect(admin.page.getByText('Disabled', { exact: true })).toBeVisible()
-    await doctor.page.goto(`${clinic.url}/meetings`)
-    await expect(doctor.page).toHaveURL(/\/sign-in/)
+  await press(admin, doctor.name, `Disable: ${doctor.name}`)
+  await expect(admin.page.getByText('Disabled', { exact: true })).toBeVisible()
+  await doctor.page.goto(`${clinic.url}/meetings`)
+  await expect(doctor.page).toHaveURL(/\/sign-in/)
 
-    await press(admin, doctor.name, `Enable: ${doctor.name}`)
-    await press(admin, doctor.name, `Reset password: ${doctor.name}`)
-    await signIn(clinic, doctor, await handedPassword(admin))
+  await press(admin, doctor.name, `Enable: ${doctor.name}`)
+  await press(admin, doctor.name, `Reset password: ${doctor.name}`)
+  await signIn(clinic, doctor, await handedPassword(admin))
 
-    await admin.page.getByText('Change', { exact: true }).first().click()
-    const form = admin.page.locator('form').filter({ has: admin.page.getByLabel(`Save: ${doctor.name}`) })
-    await form.getByRole('checkbox', { name: 'Administrator' }).check()
-    await form.getByRole('button', { name: `Save: ${doctor.name}` }).click()
-    await doctor.page.goto(`${clinic.url}/admin`)
-    await expect(doctor.page.getByRole('heading', { name: 'Overview' })).toBeVisible()
-  } finally {
-    await clinic.stop()
-  }
+  await admin.page.getByText('Change', { exact: true }).first().click()
+  const form = admin.page.locator('form').filter({ has: admin.page.getByLabel(`Save: ${doctor.name}`) })
+  await form.getByRole('checkbox', { name: 'Administrator' }).check()
+  await form.getByRole('button', { name: `Save: ${doctor.name}` }).click()
+  await doctor.page.goto(`${clinic.url}/admin`)
+  await expect(doctor.page.getByRole('heading', { name: 'Overview' })).toBeVisible()
 })
 
 async function createDoctor({ page }: Person, name: string, signInName: string): Promise<string> {

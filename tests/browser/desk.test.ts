@@ -1,4 +1,5 @@
-import { startBedside } from '../support/processes.ts'
+import { startPagesOnly } from '../support/pages-only.ts'
+import { freePort } from '../support/processes.ts'
 import { becomeAdministrator } from './administrator.ts'
 import { addDoctor } from './clinic.ts'
 import { expectMovingPicture, expectSound } from './media.ts'
@@ -156,43 +157,69 @@ test('two tabs that admit at once let one person in once, and both are led to th
 
 test('a visit moved to a colleague goes on waiting there, and the patient notices their place alone', async ({
   arrive,
+  openClinic,
 }) => {
-  const clinic = await startBedside()
-  try {
-    const ada = await arrive('Ada Marsh')
-    const okafor = await arrive('Dr. Okafor')
-    const paul = await arrive('Paul')
-    const tom = await arrive('Tom')
-    await becomeAdministrator(clinic, ada)
-    await addDoctor(clinic, ada, okafor, 'Dr. Okafor')
-    const plan = async ({ name }: Person): Promise<CreatedMeeting> => {
-      const data = { title: `Visit of ${name}`, admission: 'by-doctor' }
-      return (await (await ada.context.request.post(`${clinic.url}/create-meeting`, { data })).json()).data
-    }
-    await waitBeforeDoor(paul, await plan(paul))
-    await waitBeforeDoor(tom, await plan(tom))
-    await expectPlace(tom, '1 person is before you.')
-    await okafor.page.goto(`${clinic.url}/meetings`)
-    await ada.page.goto(`${clinic.url}/meetings`)
-    await cardOf(ada, 'Tom')
-      .getByRole('link', { name: /Write, give a hint or move/ })
-      .click()
-    await cardOf(ada, 'Tom').getByLabel('Move this visit to a colleague').selectOption('Dr. Okafor')
-    const before = await tom.page.locator('main').textContent()
-    await cardOf(ada, 'Tom').getByRole('button', { name: 'Move' }).click()
-    await expect(cardOf(okafor, 'Tom')).toBeVisible()
-    await expect(cardOf(ada, 'Tom')).toHaveCount(0)
-    await expectPlace(tom, 'You are next.')
-    expect(await tom.page.locator('main').textContent()).toBe(
-      before?.replace('1 person is before you.', 'You are next.'),
-    )
-    await admitFromDesk(okafor, 'Tom')
-    await joinCall(okafor)
-    await expectCallState(tom, 'connected')
-    await expectMovingPicture(tom.page.getByLabel('Remote video'))
-    await expectWaiting(paul)
-    await Promise.all([ada, okafor, paul, tom].map(({ context }) => context.close()))
-  } finally {
-    await clinic.stop()
+  const clinic = await openClinic()
+  const ada = await arrive('Ada Marsh')
+  const okafor = await arrive('Dr. Okafor')
+  const paul = await arrive('Paul')
+  const tom = await arrive('Tom')
+  await becomeAdministrator(clinic, ada)
+  await addDoctor(clinic, ada, okafor, 'Dr. Okafor')
+  const plan = async ({ name }: Person): Promise<CreatedMeeting> => {
+    const data = { title: `Visit of ${name}`, admission: 'by-doctor' }
+    return (await (await ada.context.request.post(`${clinic.url}/create-meeting`, { data })).json()).data
   }
+  await waitBeforeDoor(paul, await plan(paul))
+  await waitBeforeDoor(tom, await plan(tom))
+  await expectPlace(tom, '1 person is before you.')
+  await okafor.page.goto(`${clinic.url}/meetings`)
+  await ada.page.goto(`${clinic.url}/meetings`)
+  await cardOf(ada, 'Tom')
+    .getByRole('link', { name: /Write, give a hint or move/ })
+    .click()
+  await cardOf(ada, 'Tom').getByLabel('Move this visit to a colleague').selectOption('Dr. Okafor')
+  const before = await tom.page.locator('main').textContent()
+  await cardOf(ada, 'Tom').getByRole('button', { name: 'Move' }).click()
+  await expect(cardOf(okafor, 'Tom')).toBeVisible()
+  await expect(cardOf(ada, 'Tom')).toHaveCount(0)
+  await expectPlace(tom, 'You are next.')
+  expect(await tom.page.locator('main').textContent()).toBe(before?.replace('1 person is before you.', 'You are next.'))
+  await admitFromDesk(okafor, 'Tom')
+  await joinCall(okafor)
+  await expectCallState(tom, 'connected')
+  await expectMovingPicture(tom.page.getByLabel('Remote video'))
+  await expectWaiting(paul)
+  await Promise.all([ada, okafor, paul, tom].map(({ context }) => context.close()))
+})
+
+test('a doctor who goes on before the line of the page is open leaves no complaint behind', async ({
+  arrive,
+  openClinic,
+  afterwards,
+}) => {
+  const port = await freePort()
+  const clinic = await openClinic({ env: { PUBLIC_URL: `http://localhost:${port}` } })
+  const network = await startPagesOnly(port, clinic.port, 'held')
+  afterwards(network.stop)
+  const ada = await arrive('Dr. Ada')
+  await ada.page.goto(clinic.doctorUrl)
+  await ada.page.goto(`${clinic.url}/meetings`)
+  await expect(ada.page.getByText('Connecting …')).toBeVisible()
+  // What a page logs as it goes is mostly gone with it: this one is told that it goes, and stays.
+  await ada.page.evaluate(() => dispatchEvent(new PageTransitionEvent('pagehide')))
+})
+
+test("a doctor's day that comes back out of the browser's cache is live again", async ({ bedside, arrive }) => {
+  const ada = await arrive('Dr. Ada')
+  const paul = await arrive('Paul')
+  const visit = await planVisit(bedside, ada, paul)
+  await openDesk(ada)
+  // Playwright switches that cache off: the page is told what it would be told.
+  await ada.page.evaluate(() => {
+    dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))
+  })
+  await waitBeforeDoor(paul, visit)
+  await expect(cardOf(ada, 'Paul')).toBeVisible()
 })

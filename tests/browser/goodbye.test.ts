@@ -1,4 +1,3 @@
-import { startBedside } from '../support/processes.ts'
 import { becomeAdministrator } from './administrator.ts'
 import { expectNoFindings } from './axe.ts'
 import { expectMovingPicture } from './media.ts'
@@ -157,54 +156,47 @@ test('a note outlives a network that falls with the call: retried, shown in its 
 
 test('whoever hangs up without a network is told so with the telephone, and comes to the page once there is one', async ({
   arrive,
+  openClinic,
 }) => {
-  const clinic = await startBedside({ env: { CLINIC_PHONE: '+1 555 0100' } })
-  try {
-    const doctor = await arrive('Dr. Ada', { expectedErrors: /ERR_INTERNET|WebSocket|Failed to load/ })
-    await doctor.page.goto(clinic.doctorUrl)
-    await joinCall(doctor)
-    await expectCallState(doctor, 'waiting')
-    await doctor.context.setOffline(true)
-    await doctor.page.getByRole('button', { name: 'End call' }).click()
-    await expect(doctor.page.getByText('There is no connection to the clinic just now.')).toBeVisible()
-    await expect(doctor.page.getByRole('link', { name: '+1 555 0100' })).toBeVisible()
-    await expectNoFindings(doctor, 'an end without a network')
-    await doctor.context.setOffline(false)
-    // What was asked for without a network is done for certain.
-    await expectGoodbye(doctor, 'The visit has ended')
-    await doctor.context.close()
-  } finally {
-    await clinic.stop()
-  }
+  const clinic = await openClinic({ env: { CLINIC_PHONE: '+1 555 0100' } })
+  const doctor = await arrive('Dr. Ada', { expectedErrors: /ERR_INTERNET|WebSocket|Failed to load/ })
+  await doctor.page.goto(clinic.doctorUrl)
+  await joinCall(doctor)
+  await expectCallState(doctor, 'waiting')
+  await doctor.context.setOffline(true)
+  await doctor.page.getByRole('button', { name: 'End call' }).click()
+  await expect(doctor.page.getByText('There is no connection to the clinic just now.')).toBeVisible()
+  await expect(doctor.page.getByRole('link', { name: '+1 555 0100' })).toBeVisible()
+  await expectNoFindings(doctor, 'an end without a network')
+  await doctor.context.setOffline(false)
+  // What was asked for without a network is done for certain.
+  await expectGoodbye(doctor, 'The visit has ended')
+  await doctor.context.close()
 })
 
-test('the administrator sees what was said of the visit', async ({ arrive }) => {
-  const clinic = await startBedside()
-  try {
-    const grace = await arrive('Grace Hopper')
-    const paul = await arrive('Paul', { screen: 'phone' })
-    await becomeAdministrator(clinic, grace)
-    const made = await grace.context.request.post(`${clinic.url}/create-meeting`, { data: { title: 'Knee' } })
-    const { roomId, callUrl, invites } = (await made.json()).data
-    await grace.page.goto(`${clinic.url}${callUrl}`)
-    await joinCall(grace)
-    await paul.page.goto(invites[0].url)
-    await paul.page.getByLabel('Your name').fill('Paul')
-    await paul.page.getByRole('checkbox').check()
-    await paul.page.getByRole('button', { name: 'Continue' }).click()
-    await joinCall(paul)
-    await expectCallState(paul, 'connected')
-    await grace.page.getByRole('button', { name: 'End call' }).click()
-    await paul.page.getByRole('button', { name: 'Bad' }).click()
-    await expect(paul.page.getByRole('heading', { name: 'We are sorry about that' })).toBeVisible()
-    await grace.page.goto(`${clinic.url}/admin/meetings/${roomId}`)
-    await expect(grace.page.getByText('At the end they found the visit bad.')).toBeVisible()
-    await grace.page.goto(`${clinic.url}/admin/meetings`)
-    await expect(grace.page.getByText('found the visit bad')).toBeVisible()
-    await Promise.all([grace, paul].map(({ context }) => context.close()))
-  } finally {
-    await clinic.stop()
-  }
+test('the administrator sees what was said of the visit', async ({ arrive, openClinic }) => {
+  const clinic = await openClinic()
+  const grace = await arrive('Grace Hopper')
+  const paul = await arrive('Paul', { screen: 'phone' })
+  await becomeAdministrator(clinic, grace)
+  const made = await grace.context.request.post(`${clinic.url}/create-meeting`, { data: { title: 'Knee' } })
+  const { roomId, callUrl, invites } = (await made.json()).data
+  await grace.page.goto(`${clinic.url}${callUrl}`)
+  await joinCall(grace)
+  await paul.page.goto(invites[0].url)
+  await paul.page.getByLabel('Your name').fill('Paul')
+  await paul.page.getByRole('checkbox').check()
+  await paul.page.getByRole('button', { name: 'Continue' }).click()
+  await joinCall(paul)
+  await expectCallState(paul, 'connected')
+  await grace.page.getByRole('button', { name: 'End call' }).click()
+  await paul.page.getByRole('button', { name: 'Bad' }).click()
+  await expect(paul.page.getByRole('heading', { name: 'We are sorry about that' })).toBeVisible()
+  await grace.page.goto(`${clinic.url}/admin/meetings/${roomId}`)
+  await expect(grace.page.getByText('At the end they found the visit bad.')).toBeVisible()
+  await grace.page.goto(`${clinic.url}/admin/meetings`)
+  await expect(grace.page.getByText('found the visit bad')).toBeVisible()
+  await Promise.all([grace, paul].map(({ context }) => context.close()))
 })
 
 async function expectGoodbye(person: Person, title: string): Promise<void> {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, type BrowserContext, test as base, chromium, type Page } from '@playwright/test'
 import { findBrowser } from '../../run/browser.mjs'
-import { type RunningBedside, startBedside } from '../support/processes.ts'
+import { type RunningBedside, type StartOptions, startBedside } from '../support/processes.ts'
 import { silentWave } from '../support/silent-wave.ts'
 
 /** Somebody at a browser of their own. */
@@ -28,6 +28,7 @@ export interface PersonOptions {
 }
 
 type Arrive = (name: string, options?: PersonOptions) => Promise<Person>
+type End = () => Promise<unknown>
 
 const FLAGS = ['--no-sandbox', '--use-fake-device-for-media-stream=fps=10', '--disable-background-networking']
 const SCREENS = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } }
@@ -42,9 +43,12 @@ const KINDS = {
 } as const
 type Kind = keyof typeof KINDS
 
-/** `bedside` is the product, running; `arrive` brings a person. A test fails when any page it opened complained. */
+/**
+ * `bedside` is the product, running; `arrive` brings a person. A test fails when any page it opened complained. `openClinic` starts one that
+ * only this test has; it and what else is to end `afterwards` ends when everybody has gone home, the last begun first.
+ */
 export const test = base.extend<
-  { arrive: Arrive },
+  { arrive: Arrive; openClinic: (options?: StartOptions) => Promise<RunningBedside>; afterwards: (end: End) => void },
   { bedside: RunningBedside; browsers: (kind: Kind) => Promise<Browser> }
 >({
   bedside: [
@@ -73,7 +77,21 @@ export const test = base.extend<
     },
     { scope: 'worker' },
   ],
-  arrive: async ({ browsers, bedside }, use) => {
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names from the pattern.
+  afterwards: async ({}, use) => {
+    const ends: End[] = []
+    await use((end) => ends.unshift(end))
+    for (const end of ends) await end()
+  },
+  openClinic: async ({ afterwards }, use) => {
+    await use(async (options) => {
+      const clinic = await startBedside(options)
+      afterwards(clinic.stop)
+      return clinic
+    })
+  },
+  // Set up after `afterwards`, so that people go first.
+  arrive: async ({ browsers, bedside, afterwards: _ }, use) => {
     const people: Person[] = []
     const complaints: string[] = []
     await use(async (name, options = {}) => {
@@ -86,9 +104,7 @@ export const test = base.extend<
       })
       context.on('page', (page) => {
         const note = (text: string) => {
-          // A clinic of a test's own is stopped while its people still have their pages open.
-          const isStopped = text.includes('ERR_CONNECTION_REFUSED') && !page.url().startsWith(bedside.url)
-          if (!isStopped && !options.expectedErrors?.test(text)) complaints.push(`${name}: ${text}`)
+          if (!options.expectedErrors?.test(text)) complaints.push(`${name}: ${text}`)
         }
         page.on('console', (message) => {
           if (message.type() === 'error' || message.type() === 'warning') note(message.text())

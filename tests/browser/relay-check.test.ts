@@ -1,5 +1,4 @@
 import { startCoturn, whyNoCoturn } from '../support/coturn.ts'
-import { startBedside } from '../support/processes.ts'
 import { becomeAdministrator } from './administrator.ts'
 import { expect, test } from './people.ts'
 
@@ -7,11 +6,14 @@ const why = whyNoCoturn()
 
 test('an administrator tries the relay, and reads which way through works and what is wrong with the other', async ({
   arrive,
+  openClinic,
+  afterwards,
 }) => {
   test.skip(why !== null, why ?? '')
   test.setTimeout(90_000)
   const coturn = await startCoturn({ certified: 'turn.example.org' })
-  const clinic = await startBedside({ env: { ...coturn.env, NODE_EXTRA_CA_CERTS: coturn.authority } })
+  afterwards(coturn.stop)
+  const clinic = await openClinic({ env: { ...coturn.env, NODE_EXTRA_CA_CERTS: coturn.authority } })
   const admin = await arrive('Grace Hopper', { scripts: false })
   await becomeAdministrator(clinic, admin)
   await admin.page.goto(`${clinic.url}/admin/system`)
@@ -21,6 +23,4 @@ test('an administrator tries the relay, and reads which way through works and wh
   await expect(relay.getByText('Has a certificate for another name.')).toBeVisible()
   await expect(relay.getByText('Look here')).toHaveCount(1)
   await expect(relay.getByRole('button', { name: 'Try the relay again' })).toBeVisible()
-  await clinic.stop()
-  await coturn.stop()
 })

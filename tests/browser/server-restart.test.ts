@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type RunningBedside, type RunningSignaling, startBedside, startSignaling } from '../support/processes.ts'
+import { type RunningBedside, type RunningSignaling, startSignaling } from '../support/processes.ts'
 import { expectMovingPicture, expectSound } from './media.ts'
 import { expect, test } from './people.ts'
 import { expectCallState, joinCall, openInvite } from './visit.ts'
@@ -19,9 +19,11 @@ const LOST_LINE = /WebSocket connection to .* failed/
 
 test('when the signaling process dies and comes back, picture and sound never stop and the chat works again', async ({
   arrive,
+  openClinic,
+  afterwards,
 }) => {
   test.setTimeout(90_000)
-  const bedside = await startBedside()
+  const bedside = await openClinic()
   const doctor = await arrive('Dr. Ada', { expectedErrors: LOST_LINE })
   const patient = await arrive('Paul', { expectedErrors: LOST_LINE })
   await doctor.page.goto(bedside.doctorUrl)
@@ -45,6 +47,7 @@ test('when the signaling process dies and comes back, picture and sound never st
   })
 
   const again = await startAgain(bedside)
+  afterwards(again.stop)
   for (const person of [doctor, patient]) {
     await expectCallState(person, 'connected')
     await expectMovingPicture(person.page.getByLabel('Remote video'))
@@ -53,16 +56,16 @@ test('when the signaling process dies and comes back, picture and sound never st
   await doctor.page.getByRole('button', { name: /Chat/ }).click()
   await expect(doctor.page.getByText('Are you still there?', { exact: true })).toHaveCount(1)
   await expect(patient.page.locator('html[data-cut]'), 'the picture was the same one all along').toHaveCount(0)
-  await again.stop()
-  await bedside.stop()
 })
 
 test('[D1] a process that is replaced by another one is noticed by nobody: no word changes, no picture stops', async ({
   arrive,
+  openClinic,
+  afterwards,
 }) => {
   test.setTimeout(90_000)
   const dataDir = await mkdtemp(join(tmpdir(), 'bedside-'))
-  const bedside = await startBedside({ dataDir })
+  const bedside = await openClinic({ dataDir })
   const doctor = await arrive('Dr. Ada', { expectedErrors: LOST_LINE })
   const patient = await arrive('Paul', { expectedErrors: LOST_LINE })
   await doctor.page.goto(bedside.doctorUrl)
@@ -81,6 +84,7 @@ test('[D1] a process that is replaced by another one is noticed by nobody: no wo
   }
   await bedside.signaling.stop()
   const again = await startAgain(bedside)
+  afterwards(again.stop)
   await doctor.page.getByRole('button', { name: /Chat/ }).click()
   await doctor.page.getByRole('textbox', { name: 'Message' }).fill('Anything to notice?')
   await doctor.page.keyboard.press('Enter')
@@ -90,15 +94,17 @@ test('[D1] a process that is replaced by another one is noticed by nobody: no wo
     const words: string[] = await person.page.evaluate(() => Reflect.get(window, 'words'))
     expect(words.filter((one) => /interrupted|Reconnecting/i.test(one))).toEqual([])
   }
-  await again.stop()
-  await bedside.stop()
   await rm(dataDir, { recursive: true, force: true })
 })
 
-test('what was written while the clinic was away is sent after a reload, once', async ({ arrive }) => {
+test('what was written while the clinic was away is sent after a reload, once', async ({
+  arrive,
+  openClinic,
+  afterwards,
+}) => {
   test.setTimeout(90_000)
   const dataDir = await mkdtemp(join(tmpdir(), 'bedside-'))
-  const bedside = await startBedside({ dataDir })
+  const bedside = await openClinic({ dataDir })
   const doctor = await arrive('Dr. Ada', { expectedErrors: LOST_LINE })
   const patient = await arrive('Paul', { expectedErrors: /WebSocket connection to .* failed|503/ })
   await doctor.page.goto(bedside.doctorUrl)
@@ -114,12 +120,11 @@ test('what was written while the clinic was away is sent after a reload, once', 
   await expect(patient.page.getByText('My phone is about to restart.')).toBeVisible()
   await patient.page.reload()
   const again = await startAgain(bedside)
+  afterwards(again.stop)
   await patient.page.reload()
   await joinCall(patient)
   await doctor.page.getByRole('button', { name: /Chat/ }).click()
   await expect(doctor.page.getByText('My phone is about to restart.', { exact: true })).toHaveCount(1)
   await expect.poll(() => patient.page.evaluate(() => JSON.stringify(history.state))).not.toContain('My phone')
-  await again.stop()
-  await bedside.stop()
   await rm(dataDir, { recursive: true, force: true })
 })

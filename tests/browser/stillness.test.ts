@@ -1,6 +1,7 @@
-import { expect, test } from './people.ts'
+import { expect } from './people.ts'
 import { watchMoves } from './stillness.ts'
 import { createMeeting, expectCallState, inviteOf, joinCall, openInvite } from './visit.ts'
+import { planVisit, test, waitBeforeDoor } from './waiting.ts'
 
 for (const screen of ['desktop', 'phone'] as const) {
   test(`on a ${screen} nothing moves under a finger in the lobby, whatever comes to stand there one after the other`, async ({
@@ -55,10 +56,9 @@ for (const screen of ['desktop', 'phone'] as const) {
     const people = [await arrive('Paul', { screen }), await arrive('Fatma'), await arrive('Inés')]
     const moved = await watchMoves(ada)
     for (const [index, person] of people.entries()) {
-      const meeting = await createMeeting(bedside, ada, { title: `Visit ${index}`, admission: 'by-doctor' })
+      const meeting = await planVisit(bedside, ada, person)
       if (index === 0) await ada.page.goto('/meetings')
-      await openInvite(person, inviteOf(meeting, 'patient').url)
-      await joinCall(person)
+      await waitBeforeDoor(person, meeting)
       await expect(ada.page.getByText(`${person.name} `).first()).toBeVisible()
     }
     expect((await moved()).filter((move) => move.startsWith('Admit'))).toEqual([])

@@ -1,24 +1,22 @@
-import { type RunningBedside, startBedside } from '../support/processes.ts'
-import { expect, test } from './people.ts'
+import type { RunningBedside } from '../support/processes.ts'
+import { test as base, expect } from './people.ts'
 import { expectCallState, joinCall, openInvite } from './visit.ts'
 
 const PHONE = '+1 555 0100'
 const LINK = 'tel:+15550100'
 
-let clinic: RunningBedside
-test.beforeEach(async () => {
-  clinic = await startBedside({ env: { CLINIC_PHONE: PHONE } })
+const test = base.extend<{ clinic: RunningBedside }>({
+  clinic: async ({ openClinic }, use) => use(await openClinic({ env: { CLINIC_PHONE: PHONE } })),
 })
-test.afterEach(() => clinic.stop())
 
-test('a patient whose camera is blocked finds the number beside what to press', async ({ arrive }) => {
+test('a patient whose camera is blocked finds the number beside what to press', async ({ arrive, clinic }) => {
   const patient = await arrive('Paul', { permission: 'denied', screen: 'phone' })
   await openInvite(patient, clinic.patientUrl)
   const trouble = patient.page.locator('.alert')
   await expect(trouble.getByRole('link', { name: PHONE })).toHaveAttribute('href', LINK)
 })
 
-test('a patient in a visit whose clinic falls silent finds the number at once', async ({ arrive }) => {
+test('a patient in a visit whose clinic falls silent finds the number at once', async ({ arrive, clinic }) => {
   const patient = await arrive('Paul', { screen: 'phone', expectedErrors: /WebSocket|Failed to load/ })
   await openInvite(patient, clinic.patientUrl)
   await joinCall(patient)
@@ -29,7 +27,10 @@ test('a patient in a visit whose clinic falls silent finds the number at once', 
   await expect(patient.page.getByRole('link', { name: PHONE })).toHaveAttribute('href', LINK)
 })
 
-test('a patient whose invitation was withdrawn finds the number where the visit ended for them', async ({ arrive }) => {
+test('a patient whose invitation was withdrawn finds the number where the visit ended for them', async ({
+  arrive,
+  clinic,
+}) => {
   const doctor = await arrive('Dr. Ada')
   const patient = await arrive('Paul', { screen: 'phone' })
   await doctor.page.goto(clinic.doctorUrl)

@@ -1,5 +1,4 @@
 import type { Page } from '@playwright/test'
-import { startBedside } from '../support/processes.ts'
 import { adminPaths, becomeAdministrator, fillClinic } from './administrator.ts'
 import { expect, test } from './people.ts'
 import { planVisit } from './plan-visit.ts'
@@ -114,23 +113,22 @@ test('the pages after a call are at most 14 KB in all too, the doctor’s with a
   console.log('weights after a call in bytes', weights)
 })
 
-test("the administrator's pages are at most 14 KB in all too, with 50 meetings on a page", async ({ arrive }) => {
-  const clinic = await startBedside()
-  try {
-    const admin = await arrive('Grace Hopper')
-    await becomeAdministrator(clinic, admin)
-    const [roomId = ''] = await fillClinic(clinic, admin, 60)
-    const weights: Record<string, number> = {}
-    for (const path of adminPaths(roomId)) {
-      const { bytes, hosts } = await transferOf(admin.page, () => admin.page.goto(`${clinic.url}${path}`))
-      weights[path] = bytes
-      expect(hosts, path).toEqual([new URL(clinic.url).host])
-      expect(bytes, path).toBeLessThanOrEqual(OTHER_PAGE)
-    }
-    console.log('weights in bytes', weights)
-  } finally {
-    await clinic.stop()
+test("the administrator's pages are at most 14 KB in all too, with 50 meetings on a page", async ({
+  arrive,
+  openClinic,
+}) => {
+  const clinic = await openClinic()
+  const admin = await arrive('Grace Hopper')
+  await becomeAdministrator(clinic, admin)
+  const [roomId = ''] = await fillClinic(clinic, admin, 60)
+  const weights: Record<string, number> = {}
+  for (const path of adminPaths(roomId)) {
+    const { bytes, hosts } = await transferOf(admin.page, () => admin.page.goto(`${clinic.url}${path}`))
+    weights[path] = bytes
+    expect(hosts, path).toEqual([new URL(clinic.url).host])
+    expect(bytes, path).toBeLessThanOrEqual(OTHER_PAGE)
   }
+  console.log('weights in bytes', weights)
 })
 
 test('the page that tries everything out is at most 30 KB in all, the test begun, nothing from third parties', async ({
