@@ -12,6 +12,7 @@ import { clinicOf } from './clinic.ts'
 import { systemClock as clock } from './clock.ts'
 import { consentInForce } from './contract/consent.ts'
 import { ownOrigins } from './contract/origin.ts'
+import { startEndsByTime } from './ends-by-time.ts'
 import { createFirstTry, type FirstTryLinks } from './first-try/first-try.ts'
 import { createFirstTryOnceOpen } from './first-try/first-try-once-open.ts'
 import { createIssueInvite } from './invites/issue.ts'
@@ -128,6 +129,7 @@ async function run(settings: Settings, log: Log) {
     const { server } = started
     const { retentionDays } = settings
     const retention = startRetention({ clinic: store.clinic, clock, random, log, record, retentionDays })
+    const endsByTime = startEndsByTime({ ...store, rooms: hub, clock, random, log, announce })
 
     return {
       port: server.port,
@@ -139,7 +141,7 @@ async function run(settings: Settings, log: Log) {
         await hub.drain()
         await server.close()
         await webhook?.stop(2_000)
-        await retention.stop()
+        await Promise.all([retention.stop(), endsByTime.stop()])
         await store.close()
       },
     }

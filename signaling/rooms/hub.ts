@@ -211,6 +211,7 @@ export function createHub(ports: HubPorts): Hub {
       staffHolds.renew(before, after)
       watching.renewStaff(before, after)
     },
+    isOpen: (roomId) => rooms.find(roomId) !== undefined,
     live: () => ({ rooms: rooms.size, people: secrets.size }),
     async drain() {
       isDraining = true

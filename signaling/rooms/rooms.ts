@@ -19,6 +19,8 @@ export interface Rooms extends Reception {
   endStaff(over: StaffOver): void
   /** The same person goes on under a new session; what the one before held is the new one's. */
   renewStaff(before: SecretHash, after: SecretHash): void
+  /** Has anybody a seat in it, in this process? */
+  isOpen(roomId: RoomId): boolean
   /** Rooms that are open in this process, and the people with a seat in them. */
   live(): { readonly rooms: number; readonly people: number }
 }

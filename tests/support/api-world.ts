@@ -67,6 +67,7 @@ export async function createApiWorld(
     endStaff: (over) =>
       asked.push('session' in over ? `end session ${over.session}` : `end account ${over.account} but ${over.but}`),
     renewStaff: (before, after) => asked.push(`renew session ${before} ${after}`),
+    isOpen: () => false,
     live: () => ({ rooms: 2, people: 3 }),
   }
   // Plain text for a hash: what hashing is worth has its own tests, and here it would only take time.

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { StoreUnavailable } from '../../../db/port.ts'
+import { HOUR_MS } from '../../../signaling/hourly.ts'
 import type { LogEvent } from '../../../signaling/log.ts'
-import { SWEEP_EVERY_MS, SWEEP_STEP, startRetention } from '../../../signaling/retention.ts'
+import { SWEEP_STEP, startRetention } from '../../../signaling/retention.ts'
 import { createManualClock } from '../../support/manual-clock.ts'
 import { storeAnswers } from '../../support/rooms-world.ts'
 
@@ -51,8 +52,8 @@ function createWorld(due: number) {
 
 test('at the start and then every hour, what was listed more than the kept days ago is swept', async () => {
   const world = createWorld(0)
-  await world.pass(SWEEP_EVERY_MS)
-  await world.pass(SWEEP_EVERY_MS)
+  await world.pass(HOUR_MS)
+  await world.pass(HOUR_MS)
   expect(world.sweeps).toHaveLength(3)
   for (const { before, now } of world.sweeps) expect(now - before).toBe(30 * DAY_MS)
   expect(world.lines).toEqual([])
@@ -69,10 +70,10 @@ test('many meetings are swept in small steps, and stand in the trail as one numb
 test('a store that is away is tried again an hour later', async () => {
   const world = createWorld(1)
   world.storeIsAway = true
-  await world.pass(SWEEP_EVERY_MS)
+  await world.pass(HOUR_MS)
   expect(world.logged).toContainEqual({ event: 'store-unavailable', why: 'unreachable' })
   world.storeIsAway = false
-  await world.pass(SWEEP_EVERY_MS)
+  await world.pass(HOUR_MS)
   expect(world.lines).toEqual(['null personal-parts-deleted 1 meeting'])
 })
 
@@ -82,7 +83,7 @@ test('what could not be written into the trail is written there the next time', 
   await world.pass(0)
   world.trailIsAway = false
   world.due = 2
-  await world.pass(SWEEP_EVERY_MS)
+  await world.pass(HOUR_MS)
   expect(world.lines).toEqual(['null personal-parts-deleted 5 meetings'])
 })
 
@@ -91,7 +92,7 @@ test('after stopping no timer is left and nothing is swept any more', async () =
   await storeAnswers()
   await world.retention.stop()
   const { length } = world.sweeps
-  await world.pass(SWEEP_EVERY_MS)
+  await world.pass(HOUR_MS)
   expect(world.clock.timers).toBe(0)
   expect(world.sweeps).toHaveLength(length)
 })
