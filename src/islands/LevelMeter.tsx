@@ -24,7 +24,10 @@ export function LevelMeter({ track, muted }: { track: MediaStreamTrack; muted: b
       analyser.getFloatTimeDomainData(samples)
       const level = samples.reduce((loudest, sample) => Math.max(loudest, Math.abs(sample)), 0)
       if (bar.current) bar.current.style.transform = `scaleX(${Math.min(1, level * 1.6)})`
-      hearing = track.enabled ? hear(hearing, level, performance.now()) : startHearing(performance.now())
+      hearing =
+        track.enabled && audio.state === 'running'
+          ? hear(hearing, level, performance.now())
+          : startHearing(performance.now())
       setHeard(hearing.is)
     }, EVERY_MS)
     return () => {

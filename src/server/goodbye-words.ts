@@ -28,7 +28,11 @@ export function goodbyeWords(by: Ending, role: Role): GoodbyeWords {
     case 'administrator':
       return { title: 'The visit has ended', text: 'The clinic ended this visit.', mayReturn: false }
     case 'time':
-      return { title: 'The visit has ended', text: 'Nobody ended it, so it closed by itself a day later.', mayReturn: false }
+      return {
+        title: 'The visit has ended',
+        text: 'Nobody ended it, so it closed by itself a day later.',
+        mayReturn: false,
+      }
     case 'replaced':
       return {
         title: 'The visit goes on elsewhere',

@@ -9,16 +9,19 @@ declare global {
 
 /** From the next page on, the browser's own connections can be asked what they carry. Nothing about them is changed. */
 export async function watchConnections(person: Person): Promise<void> {
-  await person.context.addInitScript(() => {
-    window.madeConnections = []
-    const Native = window.RTCPeerConnection
-    window.RTCPeerConnection = new Proxy(Native, {
-      construct(target, args: [RTCConfiguration?]) {
-        const made = new target(...args)
-        window.madeConnections.push(made)
-        return made
-      },
-    })
+  await person.context.addInitScript(keepConnections)
+}
+
+/** Runs in the page, before anything of its own. */
+export function keepConnections(): void {
+  window.madeConnections = []
+  const Native = window.RTCPeerConnection
+  window.RTCPeerConnection = new Proxy(Native, {
+    construct(target, args: [RTCConfiguration?]) {
+      const made = new target(...args)
+      window.madeConnections.push(made)
+      return made
+    },
   })
 }
 
