@@ -14,7 +14,12 @@ const NETLAB = ['--config=tests/netlab/playwright.config.ts']
 const EVERYDAY = '@everyday'
 
 /* `npm test`: what everyday work waits for. `npm test -- --all`: everything. See docs/decisions/0030. */
-const all = process.argv.includes('--all')
+const asked = process.argv.slice(2)
+const all = asked.includes('--all')
+if (asked.some((arg) => arg !== '--all')) {
+  console.error('`npm test` runs what one waits for, `npm test -- --all` everything; it knows no other word.')
+  process.exit(1)
+}
 
 ensureInstalled()
 const { ensureBuilt } = await import('./build.mjs')

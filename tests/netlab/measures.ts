@@ -24,12 +24,17 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   check: measureCheck('check'),
 }
 
+const OPTION = /^--(rounds=[1-9]\d*|end=(doc|pat)|page=(bedside|minimal|restarting))$/
+const USAGE = '--rounds=1, --end=doc or pat, --page=bedside, minimal or restarting'
+
 /** Runs in the lab. Names of measures; `--rounds=1`, `--end=pat`, `--page=bedside` for less than all. False: something asked for does not exist. */
 export async function measure(args: readonly string[]): Promise<boolean> {
   const asked = args.filter((arg) => !arg.startsWith('--'))
-  const unknown = asked.filter((name) => !Object.hasOwn(MEASURES, name))
+  const unknown = args.filter((arg) => !Object.hasOwn(MEASURES, arg) && !OPTION.test(arg))
   if (unknown.length > 0) {
-    console.error(`Nothing is called ${unknown.join(' or ')}. There are: ${Object.keys(MEASURES).join(', ')}.`)
+    console.error(
+      `Nothing is called ${unknown.join(' or ')}. There are: ${Object.keys(MEASURES).join(', ')}; ${USAGE}.`,
+    )
     return false
   }
   const options = optionsOf(args)
