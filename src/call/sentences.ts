@@ -4,6 +4,9 @@ import { ROLE_WORDS } from './role-words.ts'
 
 /** Every sentence a person can be shown around a call. Names of controls stand in the islands: they are a contract with tests and readers. */
 
+/** As the server draws the lobby, until the page runs. */
+export const STILL_LOADING = 'One moment: the page is still loading. Nobody sees or hears you yet.'
+
 /** The call's state in one sentence, for the element with role=status. */
 export function stateSentence(call: Call, role: Role): string {
   switch (call.phase) {

@@ -5,7 +5,7 @@ import { roomOf } from '../call/core/call-state.ts'
 import { type Where, whereOf } from '../call/core/where.ts'
 import { keepAwake } from '../call/keep-awake.ts'
 import type { NoteKeeper } from '../call/note-keeper.ts'
-import { needsTelephone, stateSentence } from '../call/sentences.ts'
+import { needsTelephone, STILL_LOADING, stateSentence } from '../call/sentences.ts'
 import { Ended } from './Ended.tsx'
 import { Lobby } from './Lobby.tsx'
 import { OrCall, type Telephone } from './OrCall.tsx'
@@ -73,7 +73,7 @@ export default function CallIsland(props: CallIslandProps) {
   return (
     <div ref={root} class={`visit ${view}`} data-phase={call.phase} tabIndex={-1}>
       <p class="state-sentence" role="status">
-        {stateSentence(call, props.role)}
+        {seen === null ? STILL_LOADING : stateSentence(call, props.role)}
       </p>
       {needsTelephone(call) && <OrCall phone={props.phone} />}
       {Help && seen !== null && <Help session={seen[0]} snapshot={seen[1]} blocked={blocked} />}

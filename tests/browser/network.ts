@@ -31,6 +31,16 @@ function withResolvers(): { promise: Promise<void>; resolve: () => void } {
   return { promise, resolve }
 }
 
+/** The call page's script does not arrive until told, as on a thin line. */
+export async function holdCallScript({ page }: Person): Promise<() => void> {
+  const { promise, resolve } = withResolvers()
+  await page.route('**/_astro/CallIsland*.js', async (route) => {
+    await promise
+    await route.continue()
+  })
+  return resolve
+}
+
 /** What the page keeps with the visit, as soon as it does. */
 export async function keptVerdict({ page }: Person): Promise<string> {
   const response = await page.waitForResponse((one) => /\/api\/call\/\w+\/check$/.test(one.url()))

@@ -1,7 +1,28 @@
+import { holdCallScript } from './network.ts'
 import { expect } from './people.ts'
 import { watchMoves } from './stillness.ts'
 import { createMeeting, expectCallState, inviteOf, joinCall, openInvite } from './visit.ts'
 import { planVisit, test, waitBeforeDoor } from './waiting.ts'
+
+test('while the lobby is still loading it says so, has nothing to be pressed in vain, and then stays as it stands', async ({
+  bedside,
+  arrive,
+}) => {
+  const ada = await arrive('Dr. Ada')
+  const paul = await arrive('Paul', { screen: 'phone' })
+  const meeting = await createMeeting(bedside, ada)
+  const moved = await watchMoves(paul)
+  const goOn = await holdCallScript(paul)
+  await openInvite(paul, inviteOf(meeting, 'patient').url)
+  await expect(paul.page.getByText('the page is still loading')).toBeVisible()
+  await expect(paul.page.getByRole('button', { name: 'Join call' })).toBeDisabled()
+  goOn()
+  await expect(paul.page.getByText('Ready when you are')).toBeVisible()
+  await expect(paul.page.getByText('the page is still loading')).toHaveCount(0)
+  await joinCall(paul)
+  await expectCallState(paul, 'waiting')
+  expect((await moved()).filter((move) => move.startsWith('Join call'))).toEqual([])
+})
 
 for (const screen of ['desktop', 'phone'] as const) {
   test(`on a ${screen} nothing moves under a finger in the lobby, whatever comes to stand there one after the other`, async ({
