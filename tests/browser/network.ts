@@ -14,9 +14,18 @@ export async function slowLine({ page }: Person, kbps: number, latencyMs = 80): 
 }
 
 /** Lets the check of the line begin and come no further until told: on loopback it is over before anybody has looked. */
-export async function holdCheck({ page }: Person): Promise<() => void> {
+export function holdCheck(person: Person): Promise<() => void> {
+  return hold(person, '**/api/check/echo')
+}
+
+/** The call page's script does not arrive until told, as on a thin line. */
+export function holdCallScript(person: Person): Promise<() => void> {
+  return hold(person, '**/_astro/CallIsland*.js')
+}
+
+async function hold({ page }: Person, what: string): Promise<() => void> {
   const { promise, resolve } = withResolvers()
-  await page.route('**/api/check/echo', async (route) => {
+  await page.route(what, async (route) => {
     await promise
     await route.continue()
   })
@@ -29,16 +38,6 @@ function withResolvers(): { promise: Promise<void>; resolve: () => void } {
     resolve = done
   })
   return { promise, resolve }
-}
-
-/** The call page's script does not arrive until told, as on a thin line. */
-export async function holdCallScript({ page }: Person): Promise<() => void> {
-  const { promise, resolve } = withResolvers()
-  await page.route('**/_astro/CallIsland*.js', async (route) => {
-    await promise
-    await route.continue()
-  })
-  return resolve
 }
 
 /** What the page keeps with the visit, as soon as it does. */
