@@ -1,3 +1,4 @@
+import { SILENT_AFTER_MS } from '../../src/call/core/microphone-level.ts'
 import { watchConnections } from './connections.ts'
 import { fillInvite, press, test, untilConnected, untilSays, untilSeesAndHears, whyNoFirefox } from './firefox.ts'
 import { expectMovingPicture, expectSound } from './media.ts'
@@ -59,3 +60,18 @@ for (const who of ['Paul', 'Dr. Ada'] as const) {
     await page.waitForFunction(() => location.pathname.endsWith('/goodbye'))
   })
 }
+
+test('where the machine has no sound card to look at it with, nobody is told that their microphone is silent', async ({
+  comeWithFirefox,
+  openClinic,
+}) => {
+  test.skip(why !== null, why ?? '')
+  const clinic = await openClinic()
+  const page = await comeWithFirefox()
+  await page.goto(clinic.patientUrl)
+  await fillInvite(page, 'Paul')
+  await page.locator('h1').click()
+  await untilSays(page, 'Say something')
+  await new Promise((resolve) => setTimeout(resolve, SILENT_AFTER_MS + 2_000))
+  await expect(page.$eval('main', ({ textContent }) => textContent)).resolves.not.toContain('We hear nothing')
+})
