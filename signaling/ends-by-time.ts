@@ -5,6 +5,7 @@ import type { MeetingState } from './contract/meeting.ts'
 import type { Announce } from './contract/webhook-events.ts'
 import { type Hourly, type HourlyPorts, hourly } from './hourly.ts'
 import { OVERDUE_MS, overAt } from './meetings/overdue.ts'
+import { sayEnded } from './meetings/say-ended.ts'
 import type { Rooms } from './rooms/rooms.ts'
 
 const STEP = 100
@@ -23,7 +24,7 @@ export function startEndsByTime(
     readonly announce: Announce
   },
 ): Hourly {
-  const { clinic, meetings, rooms, clock, announce, log } = ports
+  const { clinic, meetings, rooms, clock } = ports
 
   async function endIfOver(meeting: MeetingRecord): Promise<void> {
     const { roomId } = meeting
@@ -31,8 +32,7 @@ export function startEndsByTime(
     if (at === null || (await meetings.end(roomId, 'time', at)) !== 'ended') return
     // Whoever has come in since is told.
     rooms.end(roomId, 'time')
-    log({ event: 'meeting-ended', roomId, by: 'time' })
-    announce({ type: 'meeting.ended', data: { roomId, by: 'time' } })
+    sayEnded(ports, roomId, 'time')
   }
 
   return hourly(ports, 'ends-by-time', 'in-an-hour', async (nextStep) => {

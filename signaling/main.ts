@@ -129,7 +129,15 @@ async function run(settings: Settings, log: Log) {
     const { server } = started
     const { retentionDays } = settings
     const retention = startRetention({ clinic: store.clinic, clock, random, log, record, retentionDays })
-    const endsByTime = startEndsByTime({ ...store, rooms: hub, clock, random, log, announce })
+    const endsByTime = startEndsByTime({
+      clinic: store.clinic,
+      meetings: store.meetings,
+      rooms: hub,
+      clock,
+      random,
+      log,
+      announce,
+    })
 
     return {
       port: server.port,

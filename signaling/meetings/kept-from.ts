@@ -1,6 +1,5 @@
 import type { Millis } from '../contract/ids.ts'
-
-const DAY_MS = 86_400_000
+import { DAY_MS } from './day.ts'
 
 /** Meetings listed before this are past their time. */
 export function keptFrom(now: Millis, retentionDays: number): Millis {

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts'
 import type { RoomId } from '../contract/ids.ts'
 import type { Announce } from '../contract/webhook-events.ts'
 import type { Log } from '../log.ts'
+import { sayEnded } from '../meetings/say-ended.ts'
 import type { Notes } from './meeting-notes.ts'
 
 /** How long an end waits to be stored before people are told anyway. */
@@ -22,7 +23,7 @@ export function createEndings(ports: {
   notes: Pick<Notes, 'end'>
   tell: (roomId: RoomId) => void
 }): Endings {
-  const { clock, log, announce, notes } = ports
+  const { clock, notes } = ports
   const ending = new Set<RoomId>()
 
   return {
@@ -40,10 +41,7 @@ export function createEndings(ports: {
       void notes
         .end(roomId, 'doctor', clock.now(), () => ending.delete(roomId))
         .then((answer) => {
-          if (answer === 'ended') {
-            log({ event: 'meeting-ended', roomId, by: 'doctor' })
-            announce({ type: 'meeting.ended', data: { roomId, by: 'doctor' } })
-          }
+          if (answer === 'ended') sayEnded(ports, roomId, 'doctor')
           tell()
         })
     },

@@ -22,7 +22,7 @@ export function DeviceChoice({ use, devices, controls }: Props & { use: DeviceUs
   )
 }
 
-/** Only where the browser lets a page choose (not on phones). */
+/** Only where browsers let a page choose (not on phones), and there from the start: which ones there are is known later. */
 export function SpeakerChoice({ devices, controls }: Props) {
   if (!('setSinkId' in HTMLMediaElement.prototype)) return null
   return (

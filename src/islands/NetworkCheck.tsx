@@ -16,7 +16,7 @@ interface Props {
   readonly Found?: ComponentType<{ findings: Findings }> | undefined
 }
 
-/** Tests the connection as soon as it is there, again when the device goes offline or is back, and says what to do. */
+/** Tests the connection as soon as it may, again when the device goes offline or is back, and says what to do. */
 export function NetworkCheck({ begins, visit, phone, Found }: Props) {
   const [state, setState] = useState<NetworkState | null>(null)
   const [times, setTimes] = useState(1)

@@ -3,6 +3,7 @@ import type { MeetingFilter } from '../../contract/admin.ts'
 import { adminMeeting } from '../../meetings/admin-meeting.ts'
 import { keptFrom } from '../../meetings/kept-from.ts'
 import { filterWords, queryOf } from '../../meetings/meeting-filter.ts'
+import { sayEnded } from '../../meetings/say-ended.ts'
 import type { AdminHandler } from '../endpoint.ts'
 import { failed, wrongField } from '../outcome.ts'
 import type { ApiPorts } from '../ports.ts'
@@ -19,7 +20,7 @@ export function adminMeetingHandlers(
   adminMeeting: AdminHandler<'adminMeeting'>
   adminEndMeeting: AdminHandler<'adminEndMeeting'>
 } {
-  const { store, rooms, clock, log, record, about, announce } = ports
+  const { store, rooms, clock, record, about } = ports
   const oldestKept = () => keptFrom(clock.now(), about.retentionDays)
 
   async function shown(roomId: string) {
@@ -68,8 +69,7 @@ export function adminMeetingHandlers(
       // Said again for a meeting that had ended already: whoever ended it may not have come this far.
       rooms.end(roomId, 'administrator')
       if (ended === 'ended') {
-        log({ event: 'meeting-ended', roomId, by: 'administrator' })
-        announce({ type: 'meeting.ended', data: { roomId, by: 'administrator' } })
+        sayEnded(ports, roomId, 'administrator')
         await record(account.accountId, 'meeting-ended', roomId, '')
       }
       const data = await shown(roomId)

@@ -9,6 +9,7 @@ import { keptFrom } from '../../meetings/kept-from.ts'
 import { meetingView } from '../../meetings/meeting-view.ts'
 import type { MeetingPlan } from '../../meetings/new-meeting.ts'
 import { newMeeting } from '../../meetings/new-meeting.ts'
+import { sayEnded } from '../../meetings/say-ended.ts'
 import type { StaffHandler } from '../endpoint.ts'
 import type { MailAllowance } from '../mail-allowance.ts'
 import { failed, wrongField } from '../outcome.ts'
@@ -31,7 +32,7 @@ export function meetingHandlers(
   meeting: StaffHandler<'meeting'>
   endMeeting: StaffHandler<'endMeeting'>
 } {
-  const { store, rooms, clock, random, log, about, announce } = ports
+  const { store, rooms, clock, random, log, about } = ports
   const { issueInvite, tellOfInvite, mailAllowance, onceFor } = ports
 
   function shown(meeting: MeetingRecord) {
@@ -83,10 +84,7 @@ export function meetingHandlers(
       const outcome = await store.meetings.end(roomId, 'doctor', clock.now())
       // Said again for a meeting that had ended already: whoever ended it may not have come this far.
       rooms.end(roomId, 'doctor')
-      if (outcome === 'ended') {
-        log({ event: 'meeting-ended', roomId, by: 'doctor' })
-        announce({ type: 'meeting.ended', data: { roomId, by: 'doctor' } })
-      }
+      if (outcome === 'ended') sayEnded(ports, roomId, 'doctor')
       const meeting = await store.meetings.forDoctor(account.accountId, roomId)
       return meeting ? { ok: true, data: shown(meeting) } : failed('not-found')
     },
