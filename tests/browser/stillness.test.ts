@@ -1,7 +1,7 @@
 import { holdCallScript } from './network.ts'
 import { expect } from './people.ts'
 import { watchMoves } from './stillness.ts'
-import { createMeeting, expectCallState, inviteOf, joinCall, openInvite } from './visit.ts'
+import { createMeeting, expectCallState, inviteOf, joinCall, openInvite, startVisit } from './visit.ts'
 import { planVisit, test, waitBeforeDoor } from './waiting.ts'
 
 test('while the lobby is still loading it says so, has nothing to be pressed in vain, and then stays as it stands', async ({
@@ -89,4 +89,24 @@ for (const screen of ['desktop', 'phone'] as const) {
     await expect(ada.page.getByText('A sound tells you')).toBeHidden()
     expect(await moved()).toEqual([])
   })
+}
+
+test('on a phone nothing lies over what stands behind “More” in a call', async ({ bedside, arrive }) => {
+  const ada = await arrive('Dr. Ada', { screen: 'phone' })
+  const paul = await arrive('Paul', { screen: 'phone' })
+  await startVisit(bedside, ada, paul)
+  await ada.page.getByRole('button', { name: 'More' }).click()
+  for (const name of ['Note', 'Share screen', 'Pause pictures', 'Leave']) {
+    expect(await ada.page.getByRole('button', { name }).evaluate(liesOnTop), name).toBe(true)
+  }
+})
+
+/** Runs in the page: whether all of it can be pressed, looked at in nine places. */
+function liesOnTop(element: Element): boolean {
+  const { left, top, width, height } = element.getBoundingClientRect()
+  return [0.1, 0.5, 0.9].every((right) =>
+    [0.1, 0.5, 0.9].every((down) =>
+      element.contains(document.elementFromPoint(left + right * width, top + down * height)),
+    ),
+  )
 }
